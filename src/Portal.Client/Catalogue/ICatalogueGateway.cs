@@ -1,0 +1,15 @@
+using Portal.Client.Contracts;
+
+namespace Portal.Client.Catalogue;
+
+/// <summary>What can be ordered.</summary>
+public interface ICatalogueGateway
+{
+    /// <summary>All products by SKU, in keyset order.</summary>
+    Task<Page<ProductView>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Creates or replaces a product and tells the other services. <c>Created</c> says which.</summary>
+    Task<Outcome<PutResult>> PutAsync(string sku, PutProduct request, CancellationToken cancellationToken);
+}
+
+public sealed record PutResult(ProductView Product, bool Created);

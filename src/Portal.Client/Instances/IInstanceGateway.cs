@@ -1,0 +1,37 @@
+using Portal.Client.Contracts;
+
+namespace Portal.Client.Instances;
+
+/// <param name="Name">1 to 63 letters, digits and hyphens, starting with a letter or digit.</param>
+/// <param name="Workload">A name from the allow-list; null for its first.</param>
+public sealed record LaunchInstance(string? Name, string? Workload = null);
+
+/// <summary>Instances, as pages and REST use them.</summary>
+public interface IInstanceGateway
+{
+    /// <summary>Newest first; terminated ones stay in the list for an hour.</summary>
+    Task<Outcome<Page<InstanceView>>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    Task<InstanceView?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The names of the allow-list.</summary>
+    IReadOnlyList<string> Workloads { get; }
+
+    Task<Outcome<InstanceView>> LaunchAsync(LaunchInstance request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Accepts the action: the returned instance is already in the transitional state. 409 names the state or the
+    /// protection that forbids it.
+    /// </summary>
+    /// <param name="id">The instance.</param>
+    /// <param name="action">What to do.</param>
+    /// <param name="force">For stop: kill at once instead of asking first. Also allowed while already stopping.</param>
+    /// <param name="cancellationToken">Stops waiting, not the action.</param>
+    Task<Outcome<InstanceView>> RequestAsync(string id, InstanceAction action, bool force, CancellationToken cancellationToken);
+
+    /// <summary>Sets or clears the protection against stop, reboot and terminate.</summary>
+    Task<Outcome<InstanceView>> ProtectAsync(string id, bool isProtected, CancellationToken cancellationToken);
+
+    /// <summary>Which actions the state machine allows now (protection aside).</summary>
+    IReadOnlyList<InstanceAction> Allowed(InstanceState state);
+}

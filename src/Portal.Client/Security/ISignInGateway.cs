@@ -1,0 +1,21 @@
+namespace Portal.Client.Security;
+
+/// <summary>Signs a person in on the HTTP response that renders the sign-in page (a static page, never a circuit).</summary>
+public interface ISignInGateway
+{
+    /// <summary>True when name and password match; the response then carries the session cookie.</summary>
+    Task<SignInResult> SignInAsync(string name, string password, CancellationToken cancellationToken);
+
+    Task SignOutAsync(CancellationToken cancellationToken);
+}
+
+public enum SignInResult
+{
+    SignedIn,
+
+    /// <summary>Name or password is wrong; which of the two is not told.</summary>
+    Wrong,
+
+    /// <summary>Too many wrong passwords; try again in some minutes.</summary>
+    LockedOut,
+}
