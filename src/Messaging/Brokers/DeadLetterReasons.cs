@@ -1,0 +1,23 @@
+namespace Messaging;
+
+/// <summary>Why messages become dead letters.</summary>
+public static class DeadLetterReasons
+{
+    /// <summary>Every attempt failed.</summary>
+    public const string AttemptsExhausted = "attempts-exhausted";
+
+    /// <summary>The exception is declared as one that trying again cannot help.</summary>
+    public const string NotRetryable = "not-retryable";
+
+    /// <summary>The body is not what the type says.</summary>
+    public const string Undeserializable = "undeserializable";
+
+    /// <summary>Nobody at the queue handles this type.</summary>
+    public const string NoHandler = "no-handler";
+
+    /// <summary>The destination does not exist.</summary>
+    public const string Unroutable = "unroutable";
+
+    /// <summary>The lease ended on every attempt without the message being settled.</summary>
+    public const string LeaseExpired = "lease-expired";
+}

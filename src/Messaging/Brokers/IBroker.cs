@@ -1,0 +1,114 @@
+namespace Messaging;
+
+/// <summary>
+/// The raw broker. Every task that publishes or settles completes after the change is durable, and not before; when it
+/// fails with a <see cref="BrokerException"/> nothing was changed, except where <see cref="BrokerUnavailableException"/>
+/// says that the outcome is unknown.
+/// Delivery is at least once: a lease that ends, or a crash, delivers a message again. Order is that of publishing as long
+/// as nothing is retried.
+/// </summary>
+public interface IBroker
+{
+    /// <summary>A dead letter was created or changed. Raised after the commit, on the writer's thread: return at once.</summary>
+    event Action<DeadLetter>? DeadLetterChanged;
+
+    /// <summary>Creates the queue, or changes the options of the one that exists. True when it was created.</summary>
+    Task<bool> DeclareQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the queue with everything in it; its dead letters stay. False when there was none.</summary>
+    Task<bool> DeleteQueueAsync(string queue, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates the topic unless it exists. True when it was created.</summary>
+    Task<bool> DeclareTopicAsync(string topic, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates or replaces a subscription, and its topic. True when it was created.</summary>
+    /// <exception cref="UnknownQueueException">The subscription's queue does not exist.</exception>
+    Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the subscription. False when there was none.</summary>
+    Task<bool> UnsubscribeAsync(string topic, string subscription, CancellationToken cancellationToken = default);
+
+    /// <summary>All subscriptions of all topics.</summary>
+    IReadOnlyList<Subscription> Subscriptions { get; }
+
+    /// <summary>
+    /// Publishes all messages in one transaction, in their order. Answers with the number of queues each reached; an event
+    /// that nobody subscribed to reaches 0 queues and is not an error.
+    /// </summary>
+    /// <exception cref="UnknownQueueException">A queue does not exist, and <paramref name="unroutable"/> says refuse.</exception>
+    /// <exception cref="UnknownTopicException">A topic does not exist, and <paramref name="unroutable"/> says refuse.</exception>
+    /// <exception cref="QueueFullException">A queue has reached its maximum length.</exception>
+    /// <exception cref="MessageTooLargeException">A message is over the limits.</exception>
+    Task<IReadOnlyList<int>> PublishAsync(
+        IReadOnlyList<OutgoingMessage> messages,
+        Unroutable unroutable = Unroutable.Refuse,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes up to <paramref name="max"/> messages under a lease. Waits up to <paramref name="wait"/> for the first; answers
+    /// with none when none came.
+    /// </summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="max">1 to 1,000.</param>
+    /// <param name="wait">How long to wait for the first message; zero does not wait.</param>
+    /// <param name="lease">How long the messages are the caller's alone; null for the queue's lease length.</param>
+    /// <param name="cancellationToken">Stops waiting. Messages that were already taken are still returned.</param>
+    /// <exception cref="UnknownQueueException">The queue does not exist.</exception>
+    ValueTask<IReadOnlyList<Delivery>> ReceiveAsync(
+        string queue, int max, TimeSpan wait, TimeSpan? lease = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Handled: the message is deleted.</summary>
+    /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
+    Task AcknowledgeAsync(string leaseToken, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Not handled: the message is delivered again after <paramref name="delay"/>, or becomes a dead letter when its attempts
+    /// are used up. With <paramref name="unlimited"/> the attempts are counted but never used up.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
+    Task RetryAsync(
+        string leaseToken,
+        TimeSpan delay,
+        Failure? failure = null,
+        bool unlimited = false,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Not to be tried again: the message becomes a dead letter, in the same transaction that takes it off its queue.</summary>
+    /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
+    Task DeadLetterAsync(string leaseToken, Failure failure, CancellationToken cancellationToken = default);
+
+    /// <summary>The lease ends <paramref name="lease"/> from now. Takes effect at once; a lease does not survive a restart.</summary>
+    /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
+    void Renew(string leaseToken, TimeSpan lease);
+
+    /// <summary>Hands out no message of the queue until resumed. Survives a restart.</summary>
+    Task PauseAsync(string queue, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a pause.</summary>
+    Task ResumeAsync(string queue, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes every ready and scheduled message of the queue; leased ones stay. Answers with how many.</summary>
+    Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default);
+
+    /// <summary>The figures of all queues, by name.</summary>
+    IReadOnlyList<QueueStatistics> Statistics();
+
+    /// <summary>The figures of one queue, or null.</summary>
+    QueueStatistics? Statistics(string queue);
+
+    /// <summary>Dead letters, newest failure first.</summary>
+    Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>One dead letter with its message, or null.</summary>
+    Task<DeadLetterContent?> FindDeadLetterAsync(long id, CancellationToken cancellationToken = default);
+
+    /// <summary>How many dead letters are in <paramref name="status"/>.</summary>
+    Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts the message back into the queue it failed in, with its attempts counted on and a fresh allowance of them.
+    /// </summary>
+    /// <exception cref="DeadLetterStateException">It is not in status <see cref="DeadLetterStatus.Failed"/>; nothing was changed.</exception>
+    /// <exception cref="UnknownQueueException">Its queue no longer exists.</exception>
+    Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default);
+}

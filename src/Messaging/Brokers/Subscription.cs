@@ -1,0 +1,12 @@
+namespace Messaging;
+
+/// <summary>Brings the events of a topic into a queue.</summary>
+/// <param name="Topic">The topic.</param>
+/// <param name="Name">Unique within the topic.</param>
+/// <param name="Queue">The queue that gets a copy of each matching event.</param>
+/// <param name="Types">Only events of these types; null or empty, the default, for all.</param>
+public sealed record Subscription(string Topic, string Name, string Queue, IReadOnlyList<string>? Types = null)
+{
+    /// <summary>Whether an event of <paramref name="type"/> is wanted.</summary>
+    public bool Matches(string type) => Types is null or { Count: 0 } || Types.Contains(type, StringComparer.Ordinal);
+}

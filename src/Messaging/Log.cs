@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Broker open at {Path}: {Queues} queues, {Messages} messages, SQLite {Version} ({Library})")]
+    public static partial void BrokerOpened(ILogger logger, string path, int queues, long messages, string version, string library);
+
+    [LoggerMessage(2, LogLevel.Error, "Writing {Path} failed; {Commands} commands were refused")]
+    public static partial void WriteFailed(ILogger logger, string path, int commands, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The store was reopened after a failed commit; every lease has ended")]
+    public static partial void StoreReopened(ILogger logger);
+
+    [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
+    public static partial void RelayFailed(ILogger logger, string database, Exception exception);
+
+    [LoggerMessage(20, LogLevel.Warning, "{Type} {MessageId} at {Queue}, delivery {DeliveryCount}: failed, again in {Delay}")]
+    public static partial void WillRetry(
+        ILogger logger, string type, string messageId, string queue, int deliveryCount, TimeSpan delay, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Error, "{Type} {MessageId} at {Queue}, delivery {DeliveryCount}: dead letter, {Reason}")]
+    public static partial void DeadLettered(
+        ILogger logger, string type, string messageId, string queue, int deliveryCount, string reason, Exception? exception);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Type} {MessageId} at {Queue}: its lease was lost; it will come again")]
+    public static partial void LeaseLost(ILogger logger, string type, string messageId, string queue);
+
+    [LoggerMessage(23, LogLevel.Warning, "Receiving from {Queue} failed; trying again")]
+    public static partial void ReceiveFailed(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(24, LogLevel.Warning, "{Type} {MessageId} at {Queue}: settling failed; it will come again when its lease ends")]
+    public static partial void SettleFailed(ILogger logger, string type, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(30, LogLevel.Information, "A reply came for a request that nobody waits for any more: {MessageId}")]
+    public static partial void LateReply(ILogger logger, string messageId);
+}

@@ -1,0 +1,13 @@
+using System.Data.Common;
+
+namespace Messaging;
+
+/// <summary>
+/// Messages that go out if, and only if, the caller's transaction commits. The table is the one of
+/// <see cref="OutboxSchema"/>, in the caller's database.
+/// </summary>
+public interface IOutbox
+{
+    /// <summary>Appends the messages in the caller's transaction. Tell the <see cref="OutboxRelay"/> after the commit.</summary>
+    Task AppendAsync(DbTransaction transaction, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken);
+}

@@ -1,0 +1,9 @@
+using System.Data.Common;
+
+namespace Messaging;
+
+/// <summary>A database that has an outbox, for the relay.</summary>
+/// <param name="Name">For logs.</param>
+/// <param name="OpenAsync">Opens a connection; the relay closes it.</param>
+/// <param name="Gate">The gate of the database's file.</param>
+public sealed record OutboxDatabase(string Name, Func<CancellationToken, Task<DbConnection>> OpenAsync, WriteGate Gate);

@@ -1,0 +1,31 @@
+namespace Messaging;
+
+/// <summary>How failures are retried.</summary>
+public sealed record RecoveryOptions
+{
+    /// <summary>Retries without any delay, before the delayed ones. Default 1: many failures are over at once.</summary>
+    public int ImmediateRetries { get; init; } = 1;
+
+    /// <summary>The first delay; each further one is twice the one before. Default 1 second.</summary>
+    public TimeSpan DelayFirst { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest delay. Default 5 minutes.</summary>
+    public TimeSpan DelayMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest delay while something downstream is unavailable. Default 5 seconds, so that work resumes soon after.</summary>
+    public TimeSpan OutageDelayMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Exceptions of these types, or derived from them, go to the dead letters at once. Default: none.</summary>
+    public IReadOnlyList<Type> NotRetryable { get; init; } = [];
+
+    internal bool IsNotRetryable(Exception exception)
+    {
+        foreach (var type in NotRetryable)
+        {
+            if (type.IsInstanceOfType(exception))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging;
+
+/// <summary>Knows the CLR types that the rest of the consumer does not need to know.</summary>
+internal abstract class HandlerRegistration(MessageContract contract, string handlerName)
+{
+    public MessageContract Contract { get; } = contract;
+
+    /// <summary>What the inbox remembers; renaming the class makes the inbox forget.</summary>
+    public string HandlerName { get; } = handlerName;
+
+    public abstract void AddTo(IServiceCollection services);
+
+    public abstract Task InvokeAsync(
+        IServiceProvider scope, IMessageSerializer serializer, MessageContext context, CancellationToken cancellationToken);
+}
+
+internal sealed class HandlerRegistration<T, THandler>(MessageContract contract)
+    : HandlerRegistration(contract, typeof(THandler).Name)
+    where THandler : class, IHandler<T>
+{
+    public override void AddTo(IServiceCollection services) => services.AddScoped<THandler>();
+
+    public override Task InvokeAsync(
+        IServiceProvider scope, IMessageSerializer serializer, MessageContext context, CancellationToken cancellationToken)
+    {
+        var message = serializer.Deserialize<T>(context.Message.Body.Span);
+        return scope.GetRequiredService<THandler>().HandleAsync(message, context, cancellationToken);
+    }
+}

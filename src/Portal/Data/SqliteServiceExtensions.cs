@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Messaging;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Portal.Data;
+
+/// <summary>Registers the database of one service.</summary>
+internal static class SqliteServiceExtensions
+{
+    /// <summary>
+    /// Adds the context's factory, its <see cref="ServiceStore{TContext}"/>, its outbox and its migrations, on
+    /// <c>{directory}/{file}.db</c>.
+    /// </summary>
+    public static IServiceCollection AddServiceDatabase<TContext>(this IServiceCollection services, string directory, string file)
+        where TContext : ServiceDbContext
+    {
+        var connectionString = SqliteFile.ConnectionString(directory, file);
+        var gate = new WriteGate();
+        services.AddDbContextFactory<TContext>(options => options
+            .UseSqlite(connectionString)
+            .AddInterceptors(SqlitePragmas.Instance)
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        services.AddSingleton(new OutboxDatabase(typeof(TContext).Name, OpenAsync, gate));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServiceStore<TContext>>(provider, gate));
+        services.AddSingleton<IDatabaseMigration, DatabaseMigration<TContext>>();
+        return services;
+
+        async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+        {
+            var connection = new SqliteConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            SqlitePragmas.Apply(connection);
+            return connection;
+        }
+    }
+}
