@@ -27,4 +27,11 @@ public interface IMessageBus
     /// <exception cref="RequestTimeoutException">No reply came in time. The request may still be handled.</exception>
     /// <exception cref="BrokerException">The broker refused it.</exception>
     Task<Message> RequestAsync(string queue, Message request, TimeSpan timeout, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Answers a request, to the queue it names; does nothing when it names none. A handler that also changes state should
+    /// rather append the reply to its outbox.
+    /// </summary>
+    /// <exception cref="BrokerException">The broker refused it.</exception>
+    Task ReplyAsync<T>(MessageContext request, T reply, CancellationToken cancellationToken = default);
 }

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>
+/// Declares the queues and subscriptions this process needs, then consumes its queues. On shutdown it stops receiving and
+/// lets handlers finish; only when the host's shutdown time is over are they aborted.
+/// </summary>
+internal sealed class ConsumerHost(
+    MessagingBuilder messaging, IBroker broker, DeliveryPipeline pipeline, TimeProvider time, ILogger<QueueConsumer> logger)
+    : BackgroundService
+{
+    private readonly CancellationTokenSource _aborting = new();
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var queue in messaging.Queues)
+        {
+            await broker.DeclareQueueAsync(queue.Name, queue.Options, cancellationToken);
+            var events = queue.Handlers.Values.Where(h => h.Contract.Destination is { IsTopic: true });
+            foreach (var topic in events.GroupBy(h => h.Contract.Destination!.Value.Name, h => h.Contract.Name))
+                await broker.SubscribeAsync(new Subscription(topic.Key, queue.Name, queue.Name, [.. topic]), cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var abort = cancellationToken.Register(_aborting.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _aborting.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(messaging.Queues.Select(
+        queue => new QueueConsumer(queue, broker, pipeline, time, logger).RunAsync(stoppingToken, _aborting.Token)));
+}

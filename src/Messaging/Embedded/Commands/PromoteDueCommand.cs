@@ -1,0 +1,31 @@
+namespace Messaging.Embedded;
+
+/// <summary>Moves delayed messages that are due to the end of their queue.</summary>
+internal sealed class PromoteDueCommand(QueueState queue, long now) : WriterCommand
+{
+    private const int Max = 500;
+
+    private List<Entry> _promoted = [];
+    private long? _nextDue;
+
+    public override void Execute(BrokerStore store)
+    {
+        if (queue.Deleting)
+            return;
+        var table = store.Table(queue.Id);
+        _promoted = table.PromoteDue(now, Max, () => ++queue.LastSequence);
+        _nextDue = table.NextDue();
+    }
+
+    public override void Committed()
+    {
+        queue.NextDue = _nextDue;
+        foreach (var entry in _promoted)
+            queue.Arrived(entry, promoted: true);
+    }
+
+    public override void Failed(Exception exception)
+    {
+        // They stay delayed and due: the next tick tries again.
+    }
+}

@@ -1,0 +1,30 @@
+namespace Messaging.Embedded;
+
+/// <summary>
+/// One change, carried out by the writer's thread as a part of a transaction. <see cref="Execute"/> refuses with a
+/// <see cref="BrokerException"/> before it has written anything, and then only this command fails; any other exception
+/// undoes the whole transaction. Memory is changed in <see cref="Committed"/>, and only there.
+/// </summary>
+internal abstract class WriterCommand
+{
+    /// <summary>Bytes it adds to the transaction, to bound it.</summary>
+    public virtual int Weight => 0;
+
+    public abstract void Execute(BrokerStore store);
+
+    public abstract void Committed();
+
+    public abstract void Failed(Exception exception);
+}
+
+/// <summary>A command somebody waits for.</summary>
+internal abstract class WriterCommand<TResult> : WriterCommand
+{
+    private readonly TaskCompletionSource<TResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<TResult> Task => _done.Task;
+
+    public override void Failed(Exception exception) => _done.TrySetException(exception);
+
+    protected void Complete(TResult result) => _done.TrySetResult(result);
+}

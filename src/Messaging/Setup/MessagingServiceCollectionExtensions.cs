@@ -1,0 +1,47 @@
+using Messaging.Embedded;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>The wiring of messaging; there is no other.</summary>
+public static class MessagingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the broker, the bus, the outbox and the consumers. A message goes: <see cref="IMessageBus"/> or
+    /// <see cref="IOutbox"/> → <see cref="OutboxRelay"/> → <see cref="IBroker"/> → consumer → <see cref="IHandler{T}"/>,
+    /// and from a failed handler through the <see cref="RecoveryPolicy"/> back to the queue or to the dead letters.
+    /// </summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, Action<MessagingBuilder> configure)
+    {
+        var messaging = new MessagingBuilder();
+        configure(messaging);
+        services.AddSingleton(messaging);
+        services.TryAddSingleton(TimeProvider.System);
+
+        // 1. Somebody sends: directly, or with a change of state through the outbox of its database.
+        services.AddSingleton<IMessageSerializer, JsonMessageSerializer>();
+        services.AddSingleton<ReplyReceiver>();
+        services.AddSingleton<IMessageBus, MessageBus>();
+        services.AddSingleton<IOutbox, SqlOutbox>();
+        services.AddSingleton<IInbox, SqlInbox>();
+
+        // 2. The broker makes it durable and routes it to queues.
+        services.AddSingleton(provider => EmbeddedBroker.Open(
+            messaging.Directory,
+            messaging.Durability,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EmbeddedBroker>>()));
+        services.AddSingleton<IBroker>(provider => provider.GetRequiredService<EmbeddedBroker>());
+
+        // 3. Consumers lease it, handle it, and settle it. They are started last, and so stopped first.
+        foreach (var handler in messaging.Queues.SelectMany(queue => queue.Handlers.Values))
+            handler.AddTo(services);
+        services.AddSingleton<DeliveryPipeline>();
+        services.AddSingleton<OutboxRelays>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxRelays>());
+        services.AddHostedService<ConsumerHost>();
+        return services;
+    }
+}

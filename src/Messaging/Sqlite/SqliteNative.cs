@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+using SQLitePCL;
+
+namespace Messaging;
+
+/// <summary>
+/// Decides which native SQLite is used, and lets SQLitePCLRaw 2.0.6 serve callers compiled against later versions.
+/// Everything about this workaround is in this file; docs/adr/0004-sqlite-native-library.md says why it exists and how to
+/// remove it.
+/// </summary>
+public static class SqliteNative
+{
+    private const string ProviderAssembly = "SQLitePCLRaw.provider.e_sqlite3";
+    private const string SystemLibrary = "libsqlite3.so.0";
+
+    /// <summary>The library that was loaded: the system's, which gets the system's security fixes, or the bundled one.</summary>
+    public static string Library { get; private set; } = "bundled e_sqlite3";
+
+    /// <summary>The version of the library, for example <c>3.40.1</c>.</summary>
+    public static string Version => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>Makes sure that the choice has been made. Call before the first use of SQLite; further calls do nothing.</summary>
+    public static void Use() => RuntimeHelpers.RunModuleConstructor(typeof(SqliteNative).Module.ModuleHandle);
+
+    // A module initializer in a library: the choice must be made before the first SQLite call of anybody in the process.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Choose()
+    {
+        AssemblyLoadContext.Default.Resolving += static (context, name) =>
+            name.Name is { } simple && simple.StartsWith("SQLitePCLRaw.", StringComparison.Ordinal)
+            && Path.Combine(AppContext.BaseDirectory, simple + ".dll") is var file && File.Exists(file)
+                ? context.LoadFromAssemblyPath(file)
+                : null;
+        NativeLibrary.SetDllImportResolver(Assembly.Load(ProviderAssembly), static (name, _, _) =>
+        {
+            if (name != "e_sqlite3" || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(SystemLibrary, out var handle))
+                return IntPtr.Zero;
+            Library = SystemLibrary;
+            return handle;
+        });
+        Batteries_V2.Init();
+    }
+}
