@@ -4,6 +4,7 @@ using Portal.Client.Orders;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Warehouse;
 using Portal.Data;
+using Portal.Overview;
 using Portal.Sales.Data;
 
 namespace Portal.Sales;
@@ -14,6 +15,7 @@ internal static class SalesServiceExtensions
         .AddServiceDatabase<SalesDbContext>(dataDirectory, "sales")
         .AddSingleton<IOrderGateway, OrderGateway>()
         .AddSingleton<ICatalogueGateway, CatalogueGateway>()
+        .AddSingleton<IOrderFigures, OrderFigures>()
         .AddSingleton<ISeed, SalesSeed>();
 
     public static MessagingBuilder AddSales(this MessagingBuilder messaging) => messaging.Queue("sales", queue => queue

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Portal.Client.DeadLetters;
+using Portal.Client.Contracts;
+using Portal.Client.Instances;
+using Portal.Client.Live;
+using Portal.Client.Orders;
+using Portal.Client.Queues;
+
+namespace Portal.Live;
+
+/// <summary>
+/// The live feed for programs, at <c>/hubs/status</c>. Each watch first sends the current state, then every change; between
+/// the two an entity may come twice, with the same version, but none is missed.
+/// </summary>
+internal sealed class StatusHub(
+    ILiveFeed feed,
+    IHubContext<StatusHub> hub,
+    IOrderGateway orders,
+    IInstanceGateway instances,
+    IQueueGateway queues,
+    IDeadLetterGateway deadLetters) : Hub
+{
+    private const string WatchesKey = "watches";
+    private static readonly PageRequest _current = new(PageRequest.MaxLimit);
+
+    private ConcurrentDictionary<string, IDisposable> Watches => (ConcurrentDictionary<string, IDisposable>)Context.Items[WatchesKey]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[WatchesKey] = new ConcurrentDictionary<string, IDisposable>(StringComparer.Ordinal);
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var watch in Watches.Keys)
+            Stop(watch);
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    /// <summary>The newest 500 orders, then every change of any order.</summary>
+    public async Task WatchOrders()
+    {
+        Watch<OrderView>("orders", "orderChanged");
+        var page = await orders.ListAsync(null, null, _current, Context.ConnectionAborted);
+        await SendAllAsync("orderChanged", page.Value?.Items ?? []);
+    }
+
+    public Task UnwatchOrders() => Stopped("orders");
+
+    public async Task WatchOrder(string id)
+    {
+        var order = await orders.FindAsync(id, Context.ConnectionAborted) ?? throw new HubException($"There is no order '{id}'.");
+        Watch<OrderView>("order:" + id, "orderChanged", id);
+        await Clients.Caller.SendAsync("orderChanged", await orders.FindAsync(id, Context.ConnectionAborted) ?? order, Context.ConnectionAborted);
+    }
+
+    public Task UnwatchOrder(string id) => Stopped("order:" + id);
+
+    public async Task WatchInstances()
+    {
+        Watch<InstanceView>("instances", "instanceChanged");
+        var page = await instances.ListAsync(_current, Context.ConnectionAborted);
+        await SendAllAsync("instanceChanged", page.Value?.Items ?? []);
+    }
+
+    public Task UnwatchInstances() => Stopped("instances");
+
+    public async Task WatchQueues()
+    {
+        Watch<QueueView>("queues", "queueChanged");
+        await SendAllAsync("queueChanged", queues.List());
+    }
+
+    public Task UnwatchQueues() => Stopped("queues");
+
+    /// <summary>The newest 500 dead letters, then every change of any dead letter.</summary>
+    public async Task WatchDeadLetters()
+    {
+        Watch<DeadLetterView>("deadLetters", "deadLetterChanged");
+        var page = await deadLetters.ListAsync(new DeadLetterFilter(), _current, Context.ConnectionAborted);
+        await SendAllAsync("deadLetterChanged", page.Value?.Items ?? []);
+    }
+
+    public Task UnwatchDeadLetters() => Stopped("deadLetters");
+
+    private void Watch<T>(string watch, string method, string? id = null)
+        where T : class, ILiveEntity
+    {
+        // The hub object ends with this call; the connection's proxy does not.
+        var caller = hub.Clients.Client(Context.ConnectionId);
+        Stop(watch);
+        Watches[watch] = feed.Subscribe<T>(
+            async changed =>
+            {
+                foreach (var entity in changed)
+                    await caller.SendAsync(method, entity);
+            },
+            id);
+    }
+
+    private async Task SendAllAsync<T>(string method, IReadOnlyList<T> entities)
+    {
+        foreach (var entity in entities)
+            await Clients.Caller.SendAsync(method, entity, Context.ConnectionAborted);
+    }
+
+    private Task Stopped(string watch)
+    {
+        Stop(watch);
+        return Task.CompletedTask;
+    }
+
+    private void Stop(string watch)
+    {
+        if (Watches.TryRemove(watch, out var subscription))
+            subscription.Dispose();
+    }
+}

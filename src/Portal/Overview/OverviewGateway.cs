@@ -1,0 +1,51 @@
+using Messaging;
+using Portal.Client.Instances;
+using Portal.Client.Orders;
+using Portal.Client.Overview;
+using Portal.Client.Queues;
+using Portal.Operations;
+using Portal.ThirdParties;
+
+namespace Portal.Overview;
+
+/// <summary>Gathers the overview. Only the counts of orders and instances are read from disk; all else is in memory.</summary>
+internal sealed class OverviewGateway(
+    IOrderFigures orders,
+    IInstanceFigures instances,
+    IQueueGateway queues,
+    QueueRates rates,
+    IBroker broker,
+    ThirdPartyHealth thirdParties) : IOverviewGateway
+{
+    private long _version;
+
+    public async Task<OverviewView> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        var samples = rates.Samples();
+        return new OverviewView(
+            await orders.PerMinuteAsync(30, cancellationToken),
+            samples.Depth,
+            samples.Handled,
+            queues.List(),
+            await broker.CountDeadLettersAsync(Messaging.DeadLetterStatus.Failed, cancellationToken),
+            await orders.CountByStatusAsync(cancellationToken),
+            await instances.CountByStateAsync(cancellationToken),
+            thirdParties.Current,
+            Interlocked.Increment(ref _version));
+    }
+}
+
+/// <summary>What the overview asks of the service that owns orders.</summary>
+internal interface IOrderFigures
+{
+    /// <summary>Orders placed in each of the last minutes, oldest first.</summary>
+    Task<IReadOnlyList<Sample>> PerMinuteAsync(int minutes, CancellationToken cancellationToken);
+
+    Task<IReadOnlyDictionary<OrderStatus, long>> CountByStatusAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What the overview asks of the service that owns instances.</summary>
+internal interface IInstanceFigures
+{
+    Task<IReadOnlyDictionary<InstanceState, long>> CountByStateAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Portal.Security.Data;
+
+/// <summary>A person who may sign in.</summary>
+internal sealed class PortalUser : IdentityUser;
