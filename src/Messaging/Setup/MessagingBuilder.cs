@@ -11,6 +11,9 @@ public sealed class MessagingBuilder
     /// <summary>What a confirmed publish survives. Default <see cref="Durability.Full"/>.</summary>
     public Durability Durability { get; set; } = Durability.Full;
 
+    /// <summary>How many messages of a queue this process handles at the same time; 0 for a queue it does not consume.</summary>
+    public int ConcurrencyOf(string queue) => _queues.TryGetValue(queue, out var built) ? built.Concurrency : 0;
+
     internal IReadOnlyCollection<QueueBuilder> Queues => _queues.Values;
 
     /// <summary>Consumes a queue in this process; it is declared at the start, with the subscriptions its handlers need.</summary>

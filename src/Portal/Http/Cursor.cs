@@ -13,6 +13,9 @@ internal readonly record struct Cursor(long At, string Id)
 {
     public static readonly Problem Malformed = Problem.Invalid("after", "is not a cursor that a list has answered with");
 
+    /// <summary>Whether <see cref="At"/> is a time that exists: cursors come from outside.</summary>
+    public bool IsTime => At >= 0 && At <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public override string ToString() =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At}/{Id}")));
 

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Client.Orders;
+using Portal.Data;
+using Portal.Sales.Data;
+
+namespace Portal.Sales;
+
+/// <summary>Applies a fact to an order inside a transaction, and tells viewers when something changed.</summary>
+internal static class OrderChange
+{
+    /// <param name="work">The transaction.</param>
+    /// <param name="orderId">The order.</param>
+    /// <param name="fact">What happened.</param>
+    /// <param name="fill">Fills in what came with the fact, whether or not the status changes.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public static async Task ApplyAsync(
+        this Work<SalesDbContext> work, string orderId, OrderFact fact, Action<Order> fill, CancellationToken cancellationToken)
+    {
+        var order = await work.Db.Orders.FirstOrDefaultAsync(o => o.Id == orderId, cancellationToken)
+            ?? throw new UnknownOrderException(orderId);
+        work.Apply(order, fact, fill);
+    }
+
+    /// <inheritdoc cref="ApplyAsync"/>
+    public static void Apply(this Work<SalesDbContext> work, Order order, OrderFact fact, Action<Order> fill)
+    {
+        fill(order);
+        var now = work.Now.ToUnixTimeMilliseconds();
+        if (OrderStateMachine.Next(order.Status, fact) is { } next)
+        {
+            order.Status = next;
+            _ = next switch
+            {
+                OrderStatus.Billed => order.BilledAt = now,
+                OrderStatus.ReadyToShip => order.ReadyAt = now,
+                OrderStatus.Cancelled => order.CancelledAt = now,
+                _ => null,
+            };
+        }
+
+        order.UpdatedAt = now;
+        order.Version++;
+        work.Changed(order.ToView());
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Client.Contracts;
+using Portal.Client.Orders;
+using Portal.Contracts.Sales;
+using Portal.Data;
+using Portal.Http;
+using Portal.Sales.Data;
+
+namespace Portal.Sales;
+
+internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderGateway
+{
+    public async Task<Outcome<Page<OrderView>>> ListAsync(
+        OrderStatus? status, string? customer, PageRequest page, CancellationToken cancellationToken)
+    {
+        Cursor cursor = default;
+        if (page.After is not null && !Cursor.TryParse(page.After, out cursor))
+            return Cursor.Malformed;
+        var orders = await store.ReadAsync(
+            db =>
+            {
+                var query = db.Orders.AsNoTracking();
+                if (status is not null)
+                    query = query.Where(o => o.Status == status);
+                if (!string.IsNullOrWhiteSpace(customer))
+                    query = query.Where(o => EF.Functions.Like(o.Customer, LikePattern.Contains(customer), LikePattern.Escape));
+                if (page.After is not null)
+                    query = query.Where(o => o.PlacedAt < cursor.At || (o.PlacedAt == cursor.At && o.Id.CompareTo(cursor.Id) < 0));
+                return query.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
+            },
+            cancellationToken);
+        var items = orders.Take(page.Limit).ToList();
+        var next = orders.Count > page.Limit ? new Cursor(items[^1].PlacedAt, items[^1].Id).ToString() : null;
+        return new Page<OrderView>([.. items.Select(o => o.ToView())], next);
+    }
+
+    public async Task<OrderView?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var order = await store.ReadAsync(
+            db => db.Orders.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id, cancellationToken), cancellationToken);
+        return order?.ToView();
+    }
+
+    public async Task<Outcome<OrderView>> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
+    {
+        var errors = PlaceOrderValidation.Check(request);
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
+        var lines = request.Lines!.Select(line => line!).ToList();
+        var skus = lines.Select(line => line.Sku!).ToList();
+        var products = await store.ReadAsync(
+            db => db.Products.AsNoTracking().Where(p => skus.Contains(p.Sku)).ToDictionaryAsync(p => p.Sku, cancellationToken),
+            cancellationToken);
+        CheckAgainstCatalogue(lines, products, errors);
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
+        return await store.WriteAsync(
+            work =>
+            {
+                var order = NewOrder(request.Customer!.Trim(), lines, products, work.Now);
+                work.Db.Orders.Add(order);
+                work.Send(
+                    new OrderPlaced(
+                        order.Id,
+                        Money.FromMinor(order.TotalMinor),
+                        order.Currency,
+                        [.. order.Lines.Select(l => new PlacedLine(l.Sku, l.Quantity, l.UnitPrice))],
+                        request.Card),
+                    correlationId: order.Id);
+                var view = order.ToView();
+                work.Changed(view);
+                return Task.FromResult<Outcome<OrderView>>(view);
+            },
+            cancellationToken);
+    }
+
+    public Task<Outcome<OrderView>> CancelAsync(string id, CancellationToken cancellationToken) => store.WriteAsync<Outcome<OrderView>>(
+        async work =>
+        {
+            var order = await work.Db.Orders.FirstOrDefaultAsync(o => o.Id == id, cancellationToken);
+            if (order is null)
+                return Problem.NotFound("order", id);
+            if (OrderStateMachine.Next(order.Status, OrderFact.CancelRequested) is null)
+            {
+                return Problem.Conflict(
+                    "The order cannot be cancelled any more",
+                    $"Order '{id}' is {(order.Status == OrderStatus.Cancelled ? "cancelled" : "readyToShip")}.");
+            }
+
+            const string reason = "Cancelled on request";
+            work.Apply(order, OrderFact.CancelRequested, o => o.Failure = reason);
+            work.Send(new OrderCancelled(id, reason), correlationId: id);
+            return order.ToView();
+        },
+        cancellationToken);
+
+    private static void CheckAgainstCatalogue(
+        List<PlaceOrderLine> lines, Dictionary<string, Product> products, Dictionary<string, string[]> errors)
+    {
+        var currency = lines.Select(l => products.GetValueOrDefault(l.Sku!)?.Currency).FirstOrDefault(c => c is not null);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var field = string.Create(CultureInfo.InvariantCulture, $"lines[{i}].sku");
+            if (!products.TryGetValue(lines[i].Sku!, out var product))
+                errors[field] = [$"'{lines[i].Sku}' is not in the catalogue"];
+            else if (product.Currency != currency)
+                errors[field] = [$"is priced in {product.Currency}, an earlier line in {currency}: place an order for each currency"];
+        }
+    }
+
+    private static Order NewOrder(
+        string customer, List<PlaceOrderLine> lines, Dictionary<string, Product> products, DateTimeOffset now) => new()
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Customer = customer,
+            Lines =
+            [
+                .. lines.Select(l => new OrderLine(
+                    l.Sku!, products[l.Sku!].Name, l.Quantity, Money.FromMinor(products[l.Sku!].PriceMinor))),
+            ],
+            TotalMinor = lines.Sum(l => l.Quantity * products[l.Sku!].PriceMinor),
+            Currency = products[lines[0].Sku!].Currency,
+            Status = OrderStatus.Placed,
+            Version = 1,
+            PlacedAt = now.ToUnixTimeMilliseconds(),
+            UpdatedAt = now.ToUnixTimeMilliseconds(),
+        };
+}

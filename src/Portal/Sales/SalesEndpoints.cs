@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Client.Catalogue;
+using Portal.Client.Contracts;
+using Portal.Client.Orders;
+using Portal.Http;
+
+namespace Portal.Sales;
+
+internal static class SalesEndpoints
+{
+    public static void MapSales(this IEndpointRouteBuilder routes)
+    {
+        var products = routes.MapGroup("/api/products").WithTags("Products");
+        products.MapGet("", ListProductsAsync).WithName("ListProducts").WithSummary("The catalogue, by SKU.");
+        products.MapPut("{sku}", PutProductAsync).WithName("PutProduct").WithSummary("Creates or replaces a product.");
+
+        var orders = routes.MapGroup("/api/orders").WithTags("Orders");
+        orders.MapGet("", ListOrdersAsync).WithName("ListOrders").WithSummary("Orders, newest first.");
+        orders.MapPost("", PlaceOrderAsync).WithName("PlaceOrder").WithSummary("Accepts an order; the work happens afterwards.");
+        orders.MapGet("{id}", GetOrderAsync).WithName("GetOrder").WithSummary("One order.");
+        orders.MapPost("{id}/cancel", CancelOrderAsync).WithName("CancelOrder").WithSummary("Cancels an order that is not ready to ship.");
+    }
+
+    private static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> ListProductsAsync(
+        [AsParameters] PageQuery page, ICatalogueGateway catalogue, CancellationToken cancellationToken) =>
+        page.Problem is { } problem
+            ? problem.ToResult()
+            : TypedResults.Ok(await catalogue.ListAsync(page.ToRequest(), cancellationToken));
+
+    private static async Task<Results<Ok<ProductView>, Created<ProductView>, ProblemHttpResult>> PutProductAsync(
+        string sku, PutProduct request, ICatalogueGateway catalogue, CancellationToken cancellationToken)
+    {
+        var outcome = await catalogue.PutAsync(sku, request, cancellationToken);
+        if (!outcome.Succeeded)
+            return outcome.Problem.ToResult();
+        return outcome.Value.Created
+            ? TypedResults.Created("/api/products/" + Uri.EscapeDataString(sku), outcome.Value.Product)
+            : TypedResults.Ok(outcome.Value.Product);
+    }
+
+    private static async Task<Results<Ok<Page<OrderView>>, ProblemHttpResult>> ListOrdersAsync(
+        [AsParameters] PageQuery page, string? status, string? customer, IOrderGateway orders, CancellationToken cancellationToken)
+    {
+        if (page.Problem is { } problem)
+            return problem.ToResult();
+        if (!QueryEnum.TryParse<OrderStatus>(status, "status", out var wanted, out var invalid))
+            return invalid.ToResult();
+        var outcome = await orders.ListAsync(wanted, customer, page.ToRequest(), cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+    }
+
+    private static async Task<Results<Accepted<OrderView>, ProblemHttpResult>> PlaceOrderAsync(
+        PlaceOrder request, IOrderGateway orders, CancellationToken cancellationToken) =>
+        ToAccepted(await orders.PlaceAsync(request, cancellationToken));
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetOrderAsync(
+        string id, IOrderGateway orders, CancellationToken cancellationToken) =>
+        await orders.FindAsync(id, cancellationToken) is { } order
+            ? TypedResults.Ok(order)
+            : Problem.NotFound("order", id).ToResult();
+
+    private static async Task<Results<Accepted<OrderView>, ProblemHttpResult>> CancelOrderAsync(
+        string id, IOrderGateway orders, CancellationToken cancellationToken) =>
+        ToAccepted(await orders.CancelAsync(id, cancellationToken));
+
+    private static Results<Accepted<OrderView>, ProblemHttpResult> ToAccepted(Outcome<OrderView> outcome) => outcome.Succeeded
+        ? TypedResults.Accepted("/api/orders/" + outcome.Value.Id, outcome.Value)
+        : outcome.Problem.ToResult();
+}

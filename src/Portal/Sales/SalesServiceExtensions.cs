@@ -1,0 +1,24 @@
+using Messaging;
+using Portal.Client.Catalogue;
+using Portal.Client.Orders;
+using Portal.Contracts.Billing;
+using Portal.Contracts.Warehouse;
+using Portal.Data;
+using Portal.Sales.Data;
+
+namespace Portal.Sales;
+
+internal static class SalesServiceExtensions
+{
+    public static IServiceCollection AddSales(this IServiceCollection services, string dataDirectory) => services
+        .AddServiceDatabase<SalesDbContext>(dataDirectory, "sales")
+        .AddSingleton<IOrderGateway, OrderGateway>()
+        .AddSingleton<ICatalogueGateway, CatalogueGateway>()
+        .AddSingleton<ISeed, SalesSeed>();
+
+    public static MessagingBuilder AddSales(this MessagingBuilder messaging) => messaging.Queue("sales", queue => queue
+        .Handle<OrderBilled, MarkBilled>()
+        .Handle<PaymentDeclined, CancelDeclined>()
+        .Handle<LabelCreated, MarkReadyToShip>()
+        .Handle<OrderRefunded, CancelRefunded>());
+}

@@ -1,0 +1,11 @@
+namespace Portal.ThirdParties;
+
+/// <summary>Where the stand-ins for third parties listen, when the sandbox is enabled.</summary>
+internal interface ISandboxAddress
+{
+    /// <summary>The bearer token they expect.</summary>
+    string Key { get; }
+
+    /// <summary>The base address of the stand-in for a party.</summary>
+    string Of(string party);
+}

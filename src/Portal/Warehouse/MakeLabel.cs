@@ -1,0 +1,59 @@
+using Messaging;
+using Microsoft.EntityFrameworkCore;
+using Portal.Contracts.Warehouse;
+using Portal.Data;
+using Portal.Warehouse.Data;
+
+namespace Portal.Warehouse;
+
+/// <summary>
+/// Asks the carriers for rates and the cheapest for a label. Crash window: the label made and not yet committed; the message
+/// comes again and the idempotency key finds the same label at the same carrier. Another carrier may be the cheapest by
+/// then: the choice is therefore stored before the label is asked for.
+/// </summary>
+internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierClient carriers) : IHandler<CreateLabel>
+{
+    public async Task HandleAsync(CreateLabel message, MessageContext context, CancellationToken cancellationToken)
+    {
+        if (await store.WasHandledAsync(context, cancellationToken))
+            return;
+        var shipment = await store.ReadAsync(
+            db => db.Shipments.AsNoTracking().FirstAsync(s => s.OrderId == message.OrderId, cancellationToken), cancellationToken);
+        if (shipment.Status != ShipmentStatus.Reserved)
+        {
+            await store.HandleOnceAsync(context, _ => Task.CompletedTask, cancellationToken);
+            return;
+        }
+
+        var parcels = shipment.Lines.Sum(l => l.Quantity);
+        var carrier = shipment.Carrier ?? await ChooseAsync(message.OrderId, parcels, cancellationToken);
+        var tracking = await carriers.CreateLabelAsync(carrier, message.OrderId, parcels, cancellationToken);
+        await store.HandleOnceAsync(
+            context,
+            async work =>
+            {
+                // Cancelled while the carrier was asked: the label is void, as it is for a parcel that is never handed over.
+                var stored = await work.Db.Shipments.FirstAsync(s => s.OrderId == message.OrderId, cancellationToken);
+                if (stored.Status != ShipmentStatus.Reserved)
+                    return;
+                stored.Status = ShipmentStatus.Labelled;
+                stored.TrackingNumber = tracking;
+                stored.UpdatedAt = work.Now.ToUnixTimeMilliseconds();
+                work.Send(new LabelCreated(message.OrderId, carrier, tracking));
+            },
+            cancellationToken);
+    }
+
+    private async Task<string> ChooseAsync(string orderId, int parcels, CancellationToken cancellationToken)
+    {
+        var rates = await carriers.RatesAsync(orderId, parcels, cancellationToken);
+        var cheapest = rates.OrderBy(r => r.Price).ThenBy(r => r.Carrier, StringComparer.Ordinal).First().Carrier;
+        return await store.WriteAsync(
+            async work =>
+            {
+                var stored = await work.Db.Shipments.FirstAsync(s => s.OrderId == orderId, cancellationToken);
+                return stored.Carrier ??= cheapest;
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Portal.Client.Contracts;
+using Portal.Data;
+using Portal.Http;
+using Portal.Warehouse.Data;
+
+namespace Portal.Warehouse;
+
+/// <summary>Stock as REST reads and changes it.</summary>
+internal sealed class StockDesk(ServiceStore<WarehouseDbContext> store, TimeProvider time)
+{
+    private const int MaxQuantity = 1_000_000;
+
+    /// <summary>The stock now, from the projection, or at a past time, from the events up to it. Null for a SKU never stocked.</summary>
+    public async Task<StockView?> FindAsync(string sku, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        var level = await store.ReadAsync(
+            db => at is { } moment ? AtAsync(db, sku, moment, cancellationToken) : NowAsync(db, sku, cancellationToken), cancellationToken);
+        return level is null ? null : ToView(level, at ?? time.GetUtcNow());
+    }
+
+    public async Task<Outcome<Page<StockEventView>>> HistoryAsync(string sku, PageRequest page, CancellationToken cancellationToken)
+    {
+        long after = 0;
+        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return Cursor.Malformed;
+        var events = await store.ReadAsync(
+            db => db.StockEvents.AsNoTracking().Where(e => e.Sku == sku && e.Id > after).OrderBy(e => e.Id).Take(page.Limit + 1)
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        var items = events.Take(page.Limit).Select(ToView).ToList();
+        return new Page<StockEventView>(items, events.Count > page.Limit ? items[^1].Id : null);
+    }
+
+    public async Task<Outcome<StockView>> ReceiveAsync(string sku, StockReceipt receipt, CancellationToken cancellationToken)
+    {
+        if (receipt.Quantity is < 1 or > MaxQuantity)
+            return Problem.Invalid("quantity", $"must be 1 to {MaxQuantity}");
+        return await AppendAsync(sku, StockEventKind.Received, receipt.Quantity, null, cancellationToken);
+    }
+
+    public async Task<Outcome<StockView>> AdjustAsync(string sku, StockAdjustment adjustment, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        if (adjustment.Quantity is 0 or < -MaxQuantity or > MaxQuantity)
+            errors["quantity"] = [$"must be -{MaxQuantity} to {MaxQuantity}, not 0"];
+        if (string.IsNullOrWhiteSpace(adjustment.Reason) || adjustment.Reason.Length > 200)
+            errors["reason"] = ["must be 1 to 200 characters"];
+        return errors.Count > 0
+            ? Problem.Invalid(errors)
+            : await AppendAsync(sku, StockEventKind.Adjusted, adjustment.Quantity, adjustment.Reason, cancellationToken);
+    }
+
+    private Task<Outcome<StockView>> AppendAsync(
+        string sku, StockEventKind kind, int quantity, string? reason, CancellationToken cancellationToken) => store.WriteAsync<Outcome<StockView>>(
+        async work =>
+        {
+            if (!await work.Db.Products.AnyAsync(p => p.Sku == sku, cancellationToken))
+                return Problem.NotFound("product", sku);
+            var before = (await work.LevelAsync(sku, cancellationToken))?.OnHand ?? 0;
+            if (before + quantity < 0)
+                return Problem.Conflict("There is not so much in stock", $"'{sku}' has {before} on hand; an adjustment by {quantity} would leave less than nothing.");
+            return ToView(await work.AppendAsync(sku, kind, quantity, null, reason, cancellationToken), work.Now);
+        },
+        cancellationToken);
+
+    private static Task<StockLevel?> NowAsync(WarehouseDbContext db, string sku, CancellationToken cancellationToken) =>
+        db.StockLevels.AsNoTracking().FirstOrDefaultAsync(l => l.Sku == sku, cancellationToken);
+
+    private static async Task<StockLevel?> AtAsync(WarehouseDbContext db, string sku, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var until = at.ToUnixTimeMilliseconds();
+        var sums = await db.StockEvents.Where(e => e.Sku == sku && e.At <= until)
+            .GroupBy(e => e.Kind)
+            .Select(g => new { Kind = g.Key, Quantity = g.Sum(e => (long)e.Quantity) })
+            .ToListAsync(cancellationToken);
+        if (sums.Count == 0 && !await db.StockLevels.AnyAsync(l => l.Sku == sku, cancellationToken))
+            return null;
+        var level = new StockLevel { Sku = sku };
+        foreach (var sum in sums)
+            level.Apply(sum.Kind, sum.Quantity);
+        return level;
+    }
+
+    private static StockView ToView(StockLevel level, DateTimeOffset at) => new(level.Sku, level.OnHand, level.Reserved, level.Available, at);
+
+    private static StockEventView ToView(StockEvent stored) => new(
+        stored.Id.ToString(CultureInfo.InvariantCulture),
+        stored.Kind.ToString().ToLowerInvariant(),
+        stored.Quantity,
+        stored.OrderId,
+        stored.Reason,
+        DateTimeOffset.FromUnixTimeMilliseconds(stored.At));
+}
