@@ -1,0 +1,50 @@
+using Messaging;
+using Microsoft.Extensions.Options;
+using Portal.Client.Instances;
+using Portal.Compute.Data;
+using Portal.Compute.Handlers;
+using Portal.Compute.Instances;
+using Portal.Compute.Processes;
+using Portal.Compute.Setup;
+using Portal.Contracts.Compute;
+using Portal.Data;
+
+namespace Portal.Compute;
+
+/// <summary>The Compute service: instances.</summary>
+internal static class ComputeServiceExtensions
+{
+    public static IServiceCollection AddCompute(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
+    {
+        services.AddServiceDatabase<ComputeDbContext>(dataDirectory, "compute");
+        services.AddOptions<ComputeOptions>()
+            .Configure(options => ComputeOptionsReader.Read(configuration.GetSection(ComputeOptions.Section), options))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ComputeOptions>, ComputeOptionsValidation>();
+        services.AddSingleton<IInstanceProvider>(provider => new ProcessProvider(
+            Path.GetFullPath(Path.Combine(dataDirectory, "instances")),
+            provider.GetRequiredService<IOptions<ComputeOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<InstanceTurns>();
+        services.AddSingleton<InstanceWork>();
+        services.AddSingleton<IInstanceGateway, InstanceGateway>();
+        services.AddSingleton<ComputeSeed>();
+        services.AddSingleton<InstanceWatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<InstanceWatcher>());
+        return services;
+    }
+
+    /// <summary>
+    /// The queue <c>compute</c>. A stop occupies its worker for the grace period, hence many workers; they cost nothing
+    /// while they wait.
+    /// </summary>
+    public static MessagingBuilder AddCompute(this MessagingBuilder messaging) => messaging.Queue("compute", queue =>
+    {
+        queue.Concurrency = 16;
+        queue.Handle<StartInstance, StartInstanceHandler>();
+        queue.Handle<StopInstance, StopInstanceHandler>();
+        queue.Handle<RebootInstance, RebootInstanceHandler>();
+        queue.Handle<TerminateInstance, TerminateInstanceHandler>();
+        queue.Handle<StopInstanceAsScheduled, StopInstanceAsScheduledHandler>();
+    });
+}

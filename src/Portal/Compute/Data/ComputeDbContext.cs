@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+
+namespace Portal.Compute.Data;
+
+/// <summary>compute.db: the instances.</summary>
+internal sealed class ComputeDbContext(DbContextOptions<ComputeDbContext> options) : ServiceDbContext(options)
+{
+    public DbSet<Instance> Instances => Set<Instance>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Instance>(instance =>
+    {
+        instance.ToTable("instances");
+        instance.HasKey(i => i.Id);
+        instance.Ignore(i => i.Reason);
+        instance.Ignore(i => i.Lifecycle);
+        instance.Ignore(i => i.Process);
+        instance.Property(i => i.Id).HasColumnName("id");
+        instance.Property(i => i.Name).HasColumnName("name");
+        instance.Property(i => i.Workload).HasColumnName("workload");
+        instance.Property(i => i.CreatedAt).HasColumnName("created_at");
+        instance.Property(i => i.UpdatedAt).HasColumnName("updated_at");
+        instance.Property(i => i.State).HasColumnName("state");
+        instance.Property(i => i.Version).HasColumnName("version");
+        instance.Property(i => i.AskedVersion).HasColumnName("asked_version");
+        instance.Property(i => i.LaunchVersion).HasColumnName("launch_version");
+        instance.Property(i => i.Rebooting).HasColumnName("rebooting");
+        instance.Property(i => i.ReasonCode).HasColumnName("reason_code");
+        instance.Property(i => i.ReasonMessage).HasColumnName("reason_message");
+        instance.Property(i => i.IsProtected).HasColumnName("protected");
+        instance.Property(i => i.Pid).HasColumnName("pid");
+        instance.Property(i => i.ProcessStartTime).HasColumnName("process_start_time");
+        instance.Property(i => i.BootId).HasColumnName("boot_id");
+    });
+}

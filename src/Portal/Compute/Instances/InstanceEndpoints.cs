@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Client.Contracts;
+using Portal.Client.Instances;
+using Portal.Http;
+
+namespace Portal.Compute.Instances;
+
+/// <summary>Instances over REST.</summary>
+internal static class InstanceEndpoints
+{
+    public static RouteGroupBuilder MapInstances(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/instances").WithTags("Instances");
+        group.MapGet("", ListAsync).WithName("ListInstances")
+            .WithSummary("Instances, newest first").WithDescription("Terminated ones stay in the list for an hour.")
+            .ProducesProblem(400);
+        group.MapPost("", LaunchAsync).WithName("LaunchInstance")
+            .WithSummary("Launches an instance").WithDescription("What it runs is a name from the allow-list.")
+            .ProducesProblem(400);
+        group.MapGet("{id}", FindAsync).WithName("GetInstance").WithSummary("One instance").ProducesProblem(404);
+        group.MapPost("{id}/stop", StopAsync).WithName("StopInstance")
+            .WithSummary("Stops an instance")
+            .WithDescription("SIGTERM, a grace period, then SIGKILL; with force SIGKILL at once, also while it is stopping already.")
+            .ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("{id}/start", StartAsync).WithName("StartInstance")
+            .WithSummary("Starts a stopped instance").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("{id}/reboot", RebootAsync).WithName("RebootInstance")
+            .WithSummary("Stops and starts an instance, which stays running meanwhile").ProducesProblem(404).ProducesProblem(409);
+        group.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateInstance")
+            .WithSummary("Ends an instance for good, with all it keeps").ProducesProblem(404).ProducesProblem(409);
+        group.MapPut("{id}/protection", ProtectAsync).WithName("ProtectInstance")
+            .WithSummary("Protects an instance against stop, reboot and terminate, or no longer")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        return group;
+    }
+
+    private static async Task<Results<Ok<Page<InstanceView>>, ProblemHttpResult>> ListAsync(
+        [AsParameters] PageQuery page, IInstanceGateway gateway, CancellationToken cancellationToken)
+    {
+        if (page.Problem is { } problem)
+            return problem.ToResult();
+        var outcome = await gateway.ListAsync(page.ToRequest(), cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+    }
+
+    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> LaunchAsync(
+        LaunchInstance request, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.LaunchAsync(request, cancellationToken));
+
+    private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> FindAsync(
+        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        await gateway.FindAsync(id, cancellationToken) is { } instance
+            ? TypedResults.Ok(instance)
+            : InstanceRefusals.NotFound(id).ToResult();
+
+    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StopAsync(
+        string id, StopRequest? request, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.RequestAsync(id, InstanceAction.Stop, request?.Force ?? false, cancellationToken));
+
+    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StartAsync(
+        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Start, cancellationToken);
+
+    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RebootAsync(
+        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Reboot, cancellationToken);
+
+    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> TerminateAsync(
+        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Terminate, cancellationToken);
+
+    private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> ProtectAsync(
+        string id, ProtectionRequest request, IInstanceGateway gateway, CancellationToken cancellationToken)
+    {
+        if (request.IsProtected is not { } isProtected)
+            return Problem.Invalid("protected", "is required").ToResult();
+        var outcome = await gateway.ProtectAsync(id, isProtected, cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+    }
+
+    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RequestAsync(
+        IInstanceGateway gateway, string id, InstanceAction action, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.RequestAsync(id, action, force: false, cancellationToken));
+
+    private static Results<Accepted<InstanceView>, ProblemHttpResult> ToAccepted(Outcome<InstanceView> outcome) =>
+        outcome.Succeeded
+            ? TypedResults.Accepted($"/api/instances/{outcome.Value.Id}", outcome.Value)
+            : outcome.Problem.ToResult();
+}
