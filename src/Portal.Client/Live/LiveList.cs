@@ -2,7 +2,8 @@ namespace Portal.Client.Live;
 
 /// <summary>
 /// A list that merges a snapshot with the changes around it, whichever comes first: of each entity the higher version
-/// stays. Not thread-safe: a component uses it inside its renderer's context.
+/// stays. Make it, let it have the changes, read the snapshot, <see cref="EndLoad"/>. Not thread-safe: a component uses
+/// it inside its renderer's context.
 /// </summary>
 public sealed class LiveList<T>
     where T : class, ILiveEntity
@@ -27,14 +28,15 @@ public sealed class LiveList<T>
 
     public IReadOnlyList<T> Items => _items;
 
-    /// <summary>Call before the snapshot is read.</summary>
-    public void BeginLoad()
+    /// <summary>A list that shows nothing and takes in nothing, for before the first load.</summary>
+    internal static LiveList<T> Empty()
     {
-        _loading = true;
-        _duringLoad.Clear();
+        var empty = new LiveList<T>(_ => false, null);
+        empty.EndLoad([]);
+        return empty;
     }
 
-    /// <summary>Call with the snapshot. Replaces what was there.</summary>
+    /// <summary>Takes in the snapshot. To load again, make a new list: the old one can stay on show until then.</summary>
     public void EndLoad(IReadOnlyList<T> snapshot)
     {
         _loading = false;
@@ -48,7 +50,7 @@ public sealed class LiveList<T>
         foreach (var change in changes)
         {
             if (_loading) Remember(change);
-            Apply(change);
+            else Apply(change);
         }
     }
 
