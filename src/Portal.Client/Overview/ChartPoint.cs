@@ -1,4 +1,4 @@
 namespace Portal.Client.Overview;
 
 /// <summary>A <see cref="Sample"/> as the chart component takes it.</summary>
-public sealed record ChartPoint(DateTime At, string Label, double Value);
+public sealed record ChartPoint(DateTime At, double Value);

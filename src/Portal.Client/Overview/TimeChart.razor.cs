@@ -34,7 +34,7 @@ public partial class TimeChart
 
     protected override void OnParametersSet()
     {
-        _points = [.. Samples.Select(sample => new ChartPoint(sample.At.UtcDateTime, Format(sample.At.UtcDateTime), sample.Value))];
+        _points = [.. Samples.Select(sample => new ChartPoint(sample.At.UtcDateTime, sample.Value))];
 
         // Four steps of a round size: the axis does not twitch with every sample, and an idle portal has an axis, too.
         var peak = _points.Count > 0 ? _points.Max(point => point.Value) : 0;
