@@ -1,0 +1,9 @@
+namespace Portal.Client.Elements;
+
+public enum LoadPhase
+{
+    Loading,
+    Ready,
+    NotFound,
+    Failed,
+}
