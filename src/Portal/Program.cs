@@ -1,1 +1,37 @@
-Console.WriteLine("x");
+using Messaging;
+using Portal.Data;
+using Portal.Setup;
+
+SqliteNative.Use();
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
+    builder.WebHost.UseUrls("http://localhost:5080");
+builder.WebHost.UseStaticWebAssets();
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024);
+
+var dataDirectory = Path.GetFullPath(builder.Configuration["Portal:DataDirectory"] is { Length: > 0 } configured ? configured : "data");
+builder.AddPortal(dataDirectory);
+await using var app = builder.Build();
+if (!app.HasValidConfiguration())
+    return 1;
+
+DataDirectoryLock directory;
+try
+{
+    directory = DataDirectoryLock.Take(dataDirectory);
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"Portal:DataDirectory '{dataDirectory}' cannot be used; is another portal running on it? {e.Message}");
+    return 1;
+}
+
+using (directory)
+{
+    await app.PrepareAsync();
+    app.MapPortal();
+    await app.StartAsync();
+    await app.WelcomeAsync();
+    await app.WaitForShutdownAsync();
+    return 0;
+}

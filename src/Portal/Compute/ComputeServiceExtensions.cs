@@ -8,6 +8,7 @@ using Portal.Compute.Processes;
 using Portal.Compute.Setup;
 using Portal.Contracts.Compute;
 using Portal.Data;
+using Portal.Overview;
 
 namespace Portal.Compute;
 
@@ -28,7 +29,8 @@ internal static class ComputeServiceExtensions
         services.AddSingleton<InstanceTurns>();
         services.AddSingleton<InstanceWork>();
         services.AddSingleton<IInstanceGateway, InstanceGateway>();
-        services.AddSingleton<ComputeSeed>();
+        services.AddSingleton<IInstanceFigures, InstanceFigures>();
+        services.AddSingleton<ISeed, ComputeSeed>();
         services.AddSingleton<InstanceWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<InstanceWatcher>());
         return services;

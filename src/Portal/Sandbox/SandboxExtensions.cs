@@ -1,6 +1,7 @@
 using Portal.Client.Sandbox;
 using Portal.Sandbox.Carriers;
 using Portal.Sandbox.Payments;
+using Portal.ThirdParties;
 
 namespace Portal.Sandbox;
 
@@ -17,6 +18,7 @@ internal static class SandboxExtensions
     {
         services.AddSingleton(new SandboxOptions(configuration.GetValue("Sandbox:Enabled", enabledByDefault)));
         services.AddSingleton<SandboxKey>();
+        services.AddSingleton<ISandboxAddress, SandboxAddress>();
         services.AddSingleton<ISandboxGateway, SandboxGateway>();
         services.AddSingleton(provider => new SandboxBooks(
             Path.Combine(dataDirectory, "sandbox.db"), provider.GetRequiredService<TimeProvider>()));

@@ -6,6 +6,6 @@ internal interface ISandboxAddress
     /// <summary>The bearer token they expect.</summary>
     string Key { get; }
 
-    /// <summary>The base address of the stand-in for a party.</summary>
-    string Of(string party);
+    /// <summary>The base address of the stand-in for a party, or null when the sandbox is not enabled.</summary>
+    string? Of(string party);
 }

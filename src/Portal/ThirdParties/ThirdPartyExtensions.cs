@@ -19,12 +19,12 @@ internal static class ThirdPartyExtensions
         services.AddHttpClient<TClient>((provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
-                var sandbox = provider.GetService<ISandboxAddress>();
-                var address = options.BaseUrl ?? sandbox?.Of(name)
+                var sandbox = provider.GetRequiredService<ISandboxAddress>();
+                var address = options.BaseUrl ?? sandbox.Of(name)
                     ?? throw new DownstreamUnavailableException(name, $"{section}:BaseUrl is not set and the sandbox is not enabled.");
                 http.BaseAddress = new Uri(address.TrimEnd('/') + "/");
                 http.Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds);
-                var key = options.ApiKey ?? (options.BaseUrl is null ? sandbox?.Key : null);
+                var key = options.ApiKey ?? (options.BaseUrl is null ? sandbox.Key : null);
                 if (key is not null)
                     http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             })

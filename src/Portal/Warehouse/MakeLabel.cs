@@ -25,9 +25,9 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
             return;
         }
 
-        var parcels = shipment.Lines.Sum(l => l.Quantity);
-        var carrier = shipment.Carrier ?? await ChooseAsync(message.OrderId, parcels, cancellationToken);
-        var tracking = await carriers.CreateLabelAsync(carrier, message.OrderId, parcels, cancellationToken);
+        var items = shipment.Lines.Sum(l => l.Quantity);
+        var carrier = shipment.Carrier ?? await ChooseAsync(message.OrderId, items, cancellationToken);
+        var tracking = await carriers.CreateLabelAsync(carrier, message.OrderId, items, cancellationToken);
         await store.HandleOnceAsync(
             context,
             async work =>
@@ -44,9 +44,9 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
             cancellationToken);
     }
 
-    private async Task<string> ChooseAsync(string orderId, int parcels, CancellationToken cancellationToken)
+    private async Task<string> ChooseAsync(string orderId, int items, CancellationToken cancellationToken)
     {
-        var rates = await carriers.RatesAsync(orderId, parcels, cancellationToken);
+        var rates = await carriers.RatesAsync(orderId, items, cancellationToken);
         var cheapest = rates.OrderBy(r => r.Price).ThenBy(r => r.Carrier, StringComparer.Ordinal).First().Carrier;
         return await store.WriteAsync(
             async work =>

@@ -1,0 +1,46 @@
+using Portal.Client;
+using Portal.Compute.Instances;
+using Portal.Http;
+using Portal.Live;
+using Portal.Operations;
+using Portal.Sales;
+using Portal.Sandbox;
+using Portal.Warehouse;
+
+namespace Portal.Setup;
+
+/// <summary>Everything that answers a request, in one list. What does not say otherwise needs a cookie or an API key.</summary>
+internal static class PortalEndpoints
+{
+    public static void MapPortal(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+
+        // Programs get problem details for what no endpoint answered, people a page.
+        app.UseWhen(IsForPrograms, api => api.UseStatusCodePages());
+        app.UseWhen(context => !IsForPrograms(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapOpenApi();
+        app.MapSales();
+        app.MapWarehouse();
+        app.MapInstances();
+        app.MapOperations();
+        app.MapSandbox();
+        app.MapHub<StatusHub>("/hubs/status");
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapBlazorScript();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static bool IsForPrograms(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/sandbox/payments", StringComparison.Ordinal)
+        || context.Request.Path.StartsWithSegments("/sandbox/carriers", StringComparison.Ordinal);
+}

@@ -1,0 +1,69 @@
+using Messaging;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Portal.Billing;
+using Portal.Client.Live;
+using Portal.Client.Overview;
+using Portal.Compute;
+using Portal.Http;
+using Portal.Live;
+using Portal.Operations;
+using Portal.Overview;
+using Portal.Sales;
+using Portal.Sandbox;
+using Portal.Security;
+using Portal.ThirdParties;
+using Portal.Warehouse;
+using Radzen;
+
+namespace Portal.Setup;
+
+/// <summary>Everything the portal is made of, in one list.</summary>
+internal static class PortalServices
+{
+    public static void AddPortal(this WebApplicationBuilder builder, string dataDirectory)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidation>();
+        services.AddSingleton(TimeProvider.System);
+
+        // The services, each with its own database, and the queues on which they hear of each other.
+        services.AddSales(dataDirectory);
+        services.AddBilling(dataDirectory);
+        services.AddWarehouse(dataDirectory);
+        services.AddCompute(configuration, dataDirectory);
+        services.AddMessaging(messaging =>
+        {
+            messaging.Directory = dataDirectory;
+            messaging.AddSales();
+            messaging.AddBilling();
+            messaging.AddWarehouse();
+            messaging.AddCompute();
+        });
+
+        // The third parties they call, and the stand-ins for those.
+        services.AddSingleton<ThirdPartyHealth>();
+        services.AddSandbox(configuration, dataDirectory, enabledByDefault: builder.Environment.IsDevelopment());
+
+        // What people and programs see of it.
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddOperations();
+        services.AddSingleton<IOverviewGateway, OverviewGateway>();
+        services.AddHostedService<OverviewTicker>();
+
+        // How they come in.
+        services.AddSecurity(configuration, dataDirectory);
+        services.AddProblemDetails();
+        services.AddSingleton<IExceptionHandler, BadRequestHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddOpenApi();
+        services.AddHealthChecks();
+        services.AddSignalR();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
+    }
+}

@@ -1,0 +1,66 @@
+using Messaging;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Security;
+
+namespace Portal.Setup;
+
+/// <summary>What happens before the portal listens and right after: checks, migrations, the first administrator, seeds.</summary>
+internal static class PortalStart
+{
+    /// <summary>Prints every error of the configuration, each with its key, and says whether there is none.</summary>
+    public static bool HasValidConfiguration(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return true;
+        }
+        catch (OptionsValidationException e)
+        {
+            Print(e.Failures);
+        }
+        catch (AggregateException e)
+        {
+            Print(e.InnerExceptions.OfType<OptionsValidationException>().SelectMany(x => x.Failures));
+        }
+
+        return false;
+    }
+
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        foreach (var migration in app.Services.GetServices<IDatabaseMigration>())
+            await migration.RunAsync(CancellationToken.None);
+
+        // Opened here and not by the first who needs it: a damaged broker.db stops the start.
+        _ = app.Services.GetRequiredService<IBroker>();
+    }
+
+    public static async Task WelcomeAsync(this WebApplication app)
+    {
+        string? madeUp;
+        await using (var scope = app.Services.CreateAsyncScope())
+            madeUp = await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
+        var options = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
+        if (options.Seed ?? app.Environment.IsDevelopment())
+        {
+            foreach (var seed in app.Services.GetServices<ISeed>())
+                await seed.RunAsync(CancellationToken.None);
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"  Portal is ready: {string.Join("  ", app.Urls)}");
+        Console.WriteLine(madeUp is null
+            ? $"  Sign in as '{FirstAdministrator.Name}'."
+            : $"  Sign in as '{FirstAdministrator.Name}' with password '{madeUp}' (shown this once).");
+        Console.WriteLine();
+    }
+
+    private static void Print(IEnumerable<string> failures)
+    {
+        Console.Error.WriteLine("The configuration is not valid; nothing was started:");
+        foreach (var failure in failures)
+            Console.Error.WriteLine("  - " + failure);
+    }
+}
