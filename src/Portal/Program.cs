@@ -3,7 +3,8 @@ using Portal.Data;
 using Portal.Setup;
 
 SqliteNative.Use();
-var builder = WebApplication.CreateBuilder(args);
+// Settings lie beside the program; only data is looked for where it was started.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
     builder.WebHost.UseUrls("http://localhost:5080");
 builder.WebHost.UseStaticWebAssets();
@@ -28,10 +29,10 @@ catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 
 using (directory)
 {
-    await app.PrepareAsync();
+    var password = await app.PrepareAsync();
     app.MapPortal();
     await app.StartAsync();
-    await app.WelcomeAsync();
+    app.Welcome(password);
     await app.WaitForShutdownAsync();
     return 0;
 }

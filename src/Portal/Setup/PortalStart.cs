@@ -5,7 +5,7 @@ using Portal.Security;
 
 namespace Portal.Setup;
 
-/// <summary>What happens before the portal listens and right after: checks, migrations, the first administrator, seeds.</summary>
+/// <summary>What happens before the portal listens: checks, migrations, the first administrator, seeds.</summary>
 internal static class PortalStart
 {
     /// <summary>Prints every error of the configuration, each with its key, and says whether there is none.</summary>
@@ -28,32 +28,35 @@ internal static class PortalStart
         return false;
     }
 
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <summary>
+    /// Everything that must be there before the first request: schemas, the broker, the first administrator, the seeds. Answers
+    /// with the administrator's password where it was made up just now.
+    /// </summary>
+    public static async Task<string?> PrepareAsync(this WebApplication app)
     {
         foreach (var migration in app.Services.GetServices<IDatabaseMigration>())
             await migration.RunAsync(CancellationToken.None);
 
         // Opened here and not by the first who needs it: a damaged broker.db stops the start.
         _ = app.Services.GetRequiredService<IBroker>();
-    }
-
-    public static async Task WelcomeAsync(this WebApplication app)
-    {
-        string? madeUp;
-        await using (var scope = app.Services.CreateAsyncScope())
-            madeUp = await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
-        var options = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
-        if (options.Seed ?? app.Environment.IsDevelopment())
+        if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed ?? app.Environment.IsDevelopment())
         {
             foreach (var seed in app.Services.GetServices<ISeed>())
                 await seed.RunAsync(CancellationToken.None);
         }
 
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
+    }
+
+    /// <summary>Says where the portal is and how to come in.</summary>
+    public static void Welcome(this WebApplication app, string? madeUpPassword)
+    {
         Console.WriteLine();
         Console.WriteLine($"  Portal is ready: {string.Join("  ", app.Urls)}");
-        Console.WriteLine(madeUp is null
+        Console.WriteLine(madeUpPassword is null
             ? $"  Sign in as '{FirstAdministrator.Name}'."
-            : $"  Sign in as '{FirstAdministrator.Name}' with password '{madeUp}' (shown this once).");
+            : $"  Sign in as '{FirstAdministrator.Name}' with password '{madeUpPassword}' (shown this once).");
         Console.WriteLine();
     }
 

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace E2E.Support;
+
+/// <summary>
+/// A real portal: the built program as a process of its own, on a free loopback port and a data directory of its own. It can
+/// be killed and started again on the same data.
+/// </summary>
+public sealed class PortalProcess : IAsyncDisposable
+{
+    public const string ApiKey = "e2e-key-0123456789abcdef";
+    public const string AdminPassword = "e2e-admin-password";
+
+    private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
+
+    private readonly StringBuilder _log = new();
+    private readonly Dictionary<string, string> _settings;
+    private Process? _process;
+
+    private PortalProcess(Dictionary<string, string>? settings)
+    {
+        _settings = settings ?? [];
+        DataDirectory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
+        Url = $"http://127.0.0.1:{FreePort()}";
+        Api = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(30) };
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+    }
+
+    public string DataDirectory { get; }
+
+    public string Url { get; }
+
+    /// <summary>Calls the portal with an API key that may do everything.</summary>
+    public HttpClient Api { get; }
+
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    public static async Task<PortalProcess> StartAsync(Dictionary<string, string>? settings = null)
+    {
+        var portal = new PortalProcess(settings);
+        await portal.StartAgainAsync();
+        return portal;
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = DataDirectory,
+            ArgumentList = { RepositoryFiles.PortalProgram, "--urls", Url },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Portal__DataDirectory"] = Path.Combine(DataDirectory, "data"),
+                ["Portal__BootstrapApiKey"] = ApiKey,
+                ["Portal__AdminPassword"] = AdminPassword,
+            },
+        };
+        foreach (var (name, value) in _settings)
+            start.Environment[name] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Append(line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Until.TrueAsync(IsReadyAsync, _startTime, () => "the portal is ready\n" + Log);
+    }
+
+    /// <summary>kill -9: no handler, no flush, no goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await TerminateInstancesAsync();
+            await KillAsync();
+        }
+
+        _process?.Dispose();
+        Api.Dispose();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    /// <summary>Instances outlive their portal by design, so a test that started some has to end them.</summary>
+    private async Task TerminateInstancesAsync()
+    {
+        try
+        {
+            foreach (var instance in (await Api.GetJsonAsync("/api/instances")).GetProperty("items").EnumerateArray())
+            {
+                var id = instance.Text("id");
+                await Api.PutJsonAsync($"/api/instances/{id}/protection", new { @protected = false });
+                await Api.PostAsync($"/api/instances/{id}/terminate", null);
+            }
+
+            await Until.TrueAsync(
+                async () => (await Api.GetJsonAsync("/api/instances")).GetProperty("items").EnumerateArray().All(i => i.Text("state") == "terminated"),
+                TimeSpan.FromSeconds(40),
+                () => "all instances are terminated");
+        }
+        catch (HttpRequestException)
+        {
+            // The portal is gone already; so are the instances of tests that did not start any.
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_process!.HasExited)
+            throw new InvalidOperationException("The portal ended by itself:\n" + Log);
+        try
+        {
+            using var response = await Api.GetAsync("/health/ready");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Append(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_log)
+            _log.AppendLine(line);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
