@@ -37,7 +37,9 @@
 
   // --- connection -------------------------------------------------------------------------------------------------
 
-  const delays = [0, 500, 1000, 2000, 3000, 5000];
+  // Not at once: a server that stops closes connections before it closes its door, and who comes back in that moment
+  // keeps it from stopping.
+  const delays = [700, 500, 1000, 2000, 3000, 5000];
   let loss = null; // { wake } while the connection is down; a new one for every loss
 
   const show = (text, visible = true) => {
