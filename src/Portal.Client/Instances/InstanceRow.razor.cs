@@ -85,5 +85,5 @@ public partial class InstanceRow
     }
 
     private async Task<bool> SureAsync(string title, string text, string yes) =>
-        await Dialogs.Confirm(text, title, new ConfirmOptions { OkButtonText = yes, CancelButtonText = "Keep it" }) is true;
+        await Dialogs.Confirm(text, title, new ConfirmOptions { OkButtonText = yes, CancelButtonText = "Keep it", Width = "min(460px, 92vw)" }) is true;
 }

@@ -69,7 +69,13 @@ public abstract class AskingComponent : ComponentBase, IDisposable
             return outcome.Value;
         }
 
-        if (outcome.Problem.Errors is { Count: > 0 } errors) fieldErrors?.Invoke(errors);
+        if (outcome.Problem.Errors is { Count: > 0 } errors && fieldErrors is not null)
+        {
+            fieldErrors(errors);
+            Notifications.Notify(NotificationSeverity.Warning, $"Could not {what}", "See the words beside the fields.", 5000);
+            return null;
+        }
+
         Notifications.Notify(NotificationSeverity.Error, $"Could not {what}", ProblemWords.Of(outcome.Problem), 10_000);
         return null;
     }

@@ -52,11 +52,12 @@ public abstract class LivePage : AskingComponent
     protected async Task LoadAsync<T>(Func<CancellationToken, Task<Outcome<T>>> read, Action<T> show)
         where T : class
     {
-        if (_load is { } superseded) await superseded.CancelAsync();
+        if (_load is { } superseded) await superseded.CancelAsync(); // its own LoadAsync disposes it
         var load = _load = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         if (State.Phase is not LoadPhase.Ready) State = LoadState.Loading;
 
         var outcome = await ReadAsync(read, load.Token);
+        if (load != _load) load.Dispose();
         if (load != _load || IsGone || outcome is null) return;
 
         if (outcome.Succeeded) show(outcome.Value);

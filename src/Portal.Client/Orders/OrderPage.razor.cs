@@ -53,7 +53,7 @@ public partial class OrderPage
         var sure = await Dialogs.Confirm(
             "What was charged is refunded. A cancelled order cannot be taken up again.",
             $"Cancel order {Id}?",
-            new ConfirmOptions { OkButtonText = "Cancel the order", CancelButtonText = "Keep it" });
+            new ConfirmOptions { OkButtonText = "Cancel the order", CancelButtonText = "Keep it", Width = "min(460px, 92vw)" });
         if (sure is not true) return;
 
         _cancelling = true;

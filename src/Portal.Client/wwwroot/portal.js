@@ -37,53 +37,83 @@
 
   // --- connection -------------------------------------------------------------------------------------------------
 
-  const delays = [0, 500, 1000, 2000, 3000, 5000];
-  let lost = null; // { wake } while the connection is down
+  // Not at once: a server that stops closes connections before it closes its door, and who comes back in that moment
+  // keeps it from stopping.
+  const delays = [700, 500, 1000, 2000, 3000, 5000];
+  let loss = null; // { wake } while the connection is down; a new one for every loss
 
-  const sleep = (ms, loss) => new Promise(resolve => {
-    loss.wake = resolve;
+  const show = (text, visible = true) => {
+    document.getElementById('connection-lost-text').textContent = text;
+    document.getElementById('components-reconnect-modal').hidden = !visible;
+  };
+
+  const sleep = (ms, mine) => new Promise(resolve => {
+    mine.wake = resolve;
     setTimeout(resolve, ms);
   });
 
-  const show = (text, visible = true) => {
-    const dialog = document.getElementById('components-reconnect-modal');
-    document.getElementById('connection-lost-text').textContent = text;
-    dialog.hidden = !visible;
-  };
+  // A server that is going down may take a connection and then never answer on it.
+  const reconnect = () => Promise.race([
+    Blazor.reconnect(),
+    new Promise((_, reject) => setTimeout(() => reject(new Error('no answer')), 10000)),
+  ]);
 
-  async function comeBack(loss) {
-    for (let attempt = 0; lost === loss; attempt++) {
-      await sleep(delays[Math.min(attempt, delays.length - 1)], loss);
-      if (lost !== loss) return;
-      // A hiccup of less than a second is not worth a word.
-      if (attempt > 1) show('Trying to reconnect. What you see may be out of date.');
+  async function answers() {
+    try {
+      const response = await fetch(location.href, { cache: 'no-store', redirect: 'manual' });
+      return response.status < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  // Reloading while nobody answers would leave the browser's error page, which never comes back by itself.
+  async function reload(mine) {
+    show('The portal was restarted. Loading the page again.');
+    for (let inARow = 0; inARow < 2;) {
+      inARow = await answers() ? inARow + 1 : 0;
+      await sleep(500, mine);
+    }
+    location.reload();
+  }
+
+  async function comeBack(mine) {
+    for (let attempt = 0; loss === mine; attempt++) {
+      await sleep(delays[Math.min(attempt, delays.length - 1)], mine);
+      if (loss !== mine) return;
       try {
-        if (await Blazor.reconnect()) return;
+        if (await reconnect()) {
+          if (loss === mine) connected();
+          return;
+        }
       } catch {
-        continue; // the server does not answer yet
+        continue; // no answer yet
       }
       // It answers, but this page's circuit is gone: the server was restarted, or we were away for too long.
-      show('The portal was restarted. Loading the page again.');
-      location.reload();
+      if (loss === mine) await reload(mine);
       return;
     }
   }
 
+  function connected() {
+    loss = null;
+    show('Connected again.', false);
+  }
+
   const reconnectionHandler = {
+    // Also called when a connection that was just made again is lost at once: the newest loss takes over.
     onConnectionDown() {
-      if (lost) return;
-      lost = {};
-      comeBack(lost);
+      const mine = loss = {};
+      // A hiccup of less than a second is not worth a word.
+      setTimeout(() => loss && show('Trying to reconnect. What you see may be out of date.'), 1000);
+      comeBack(mine);
     },
-    onConnectionUp() {
-      lost = null;
-      show('Connected again.', false);
-    },
+    onConnectionUp: connected,
   };
 
   document.addEventListener('click', event => {
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('[data-reconnect-now]')) lost?.wake?.();
+    if (target?.closest('[data-reconnect-now]')) loss?.wake?.();
     if (target?.closest('[data-reload]')) {
       event.preventDefault();
       location.reload();
@@ -95,8 +125,8 @@
       document.getElementById('main')?.focus();
     }
   }, true);
-  addEventListener('online', () => lost?.wake?.());
-  document.addEventListener('visibilitychange', () => document.hidden || lost?.wake?.());
+  addEventListener('online', () => loss?.wake?.());
+  document.addEventListener('visibilitychange', () => document.hidden || loss?.wake?.());
 
   window.portal = { theme };
   Blazor.start({ circuit: { reconnectionHandler } });
