@@ -1,47 +1,54 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Sandbox;
 
 namespace Portal.Sandbox;
 
 /// <summary>
-/// What every call to a third party goes through: its key is looked at, and then the party behaves as it was told to. The
-/// behaviour is that of the moment the call came. A caller that hangs up while it waits is served all the same, as it would
-/// be by a real one: that is what idempotency keys are for.
+/// What every call to a third party goes through, before its body is even read: its key is looked at, and then the party
+/// behaves as it was told to. The behaviour is that of the moment the call came. A caller that hangs up while it waits is
+/// served all the same, as it would be by a real one: that is what idempotency keys are for.
 /// </summary>
 internal sealed class SandboxDoor(
-    string party, SandboxKey key, ISandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time) : IEndpointFilter
+    RequestDelegate next, SandboxKey key, ISandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (!key.IsIn(context.HttpContext.Request.Headers.Authorization))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<SandboxParty>() is not { } party)
         {
-            context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-            return TypedResults.Problem(statusCode: 401, title: "The third party does not know you");
+            await next(context);
+            return;
         }
 
-        var behaviour = gateway.Get(party);
-        if (behaviour.Down)
-            return CutOff(context.HttpContext);
+        if (!key.IsIn(context.Request.Headers.Authorization))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await TypedResults.Problem(statusCode: 401, title: "The third party does not know you").ExecuteAsync(context);
+            return;
+        }
+
+        var behaviour = gateway.Get(party.Name);
+        if (behaviour.Down || !await WaitAsync(behaviour))
+            context.Abort();
+        else if (Random.Shared.NextDouble() < behaviour.FailureRate)
+            await TypedResults.Problem(statusCode: 500, title: "The third party has failed, as its behaviour says").ExecuteAsync(context);
+        else
+            await next(context);
+    }
+
+    /// <summary>False when the portal stops meanwhile, and with it the stand-in.</summary>
+    private async Task<bool> WaitAsync(SandboxBehaviour behaviour)
+    {
         try
         {
             if (behaviour.LatencyMs > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(behaviour.LatencyMs), time, lifetime.ApplicationStopping);
+            return true;
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return CutOff(context.HttpContext);
+            return false;
         }
-
-        if (Fails(behaviour))
-            return TypedResults.Problem(statusCode: 500, title: "The third party has failed, as its behaviour says");
-        return await next(context);
-    }
-
-    private static bool Fails(SandboxBehaviour behaviour) => Random.Shared.NextDouble() < behaviour.FailureRate;
-
-    private static EmptyHttpResult CutOff(HttpContext context)
-    {
-        context.Abort();
-        return TypedResults.Empty;
     }
 }
+
+/// <summary>Marks an endpoint as one of a third party's.</summary>
+internal sealed record SandboxParty(string Name);

@@ -10,10 +10,11 @@ public sealed class An_order_goes_through(BrowserFixture browser, SharedPortal s
     public async Task From_the_form_to_ready_to_ship_without_touching_the_page()
     {
         await SignInAsync("/orders/new");
-        await Page.GetByLabel("Customer", new() { Exact = true }).Last.FillAsync("Ada Lovelace");
-        await Page.GetByLabel("Product", new() { Exact = true }).SelectOptionAsync("KB-100");
-        await Page.GetByLabel("Quantity").FillAsync("2");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Place the order" }).ClickAsync();
+        var form = Page.GetByRole(AriaRole.Region, new() { Name = "Place an order" });
+        await form.GetByLabel("Customer").FillAsync("Ada Lovelace");
+        await form.GetByLabel("Product", new() { Exact = true }).SelectOptionAsync("KB-100");
+        await form.GetByLabel("Quantity").FillAsync("2");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Place the order" }).ClickAsync();
 
         await Page.WaitForURLAsync(url => url.Contains("/orders/", StringComparison.Ordinal) && !url.EndsWith("/new", StringComparison.Ordinal));
         await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "readyToShip");

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, runs every test, prints what was measured, and ends with "N passed, N failed".
+# Needs the .NET 10 SDK; installing the browser needs root. Usage: ./test.sh [Debug|Release]
+set -uo pipefail
+cd "$(dirname "$0")"
+configuration="${1:-Debug}"
+results="$PWD/artifacts/results"
+rm -rf artifacts && mkdir -p "$results"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+fail() { echo "test.sh: $1" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+# Chromium: the system's package where there is apt-get, else Playwright's own (after the build, which brings its installer).
+if ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
+  echo "== installing chromium"
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >"$results/apt.log" 2>&1 \
+    || echo "   the system's chromium could not be installed (see artifacts/results/apt.log)"
+fi
+
+echo "== building ($configuration)"
+dotnet build Portal.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly || fail "the build failed"
+
+if ! command -v chromium >/dev/null; then
+  echo "== installing Playwright's chromium"
+  node_driver=$(find "tests/e2e/bin/$configuration" -path '*/.playwright/node/*/node' | head -n 1)
+  "$node_driver" "tests/e2e/bin/$configuration/net10.0/.playwright/package/cli.js" install --with-deps chromium \
+    || fail "no chromium could be installed"
+fi
+
+passed=0
+failed=0
+run() { # name, project
+  echo "== $1"
+  dotnet test "$2" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$1.trx" --results-directory "$results" \
+    --blame-hang-timeout 8m -v quiet
+  local code=$? counters ok bad
+  counters=$(grep -o '<Counters [^>]*>' "$results/$1.trx" 2>/dev/null | head -n 1)
+  ok=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counters")
+  bad=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<<"$counters")
+  passed=$((passed + ${ok:-0}))
+  failed=$((failed + ${bad:-0}))
+  # A run that broke off counts as a failure even if every test it got to had passed.
+  if [ "$code" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
+  if [ "$((${ok:-0} + ${bad:-0}))" -eq 0 ]; then echo "   no test was run"; [ "$code" -eq 0 ] && failed=$((failed + 1)); fi
+}
+run unit tests/unit/Unit.Tests.csproj
+run e2e tests/e2e/E2E.Tests.csproj
+
+if [ -s artifacts/e2e/figures.txt ]; then
+  echo "== measured"
+  sed 's/^/   /' artifacts/e2e/figures.txt
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
