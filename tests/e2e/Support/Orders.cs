@@ -5,7 +5,8 @@ namespace E2E.Support;
 /// <summary>What most tests do with orders.</summary>
 internal static class Orders
 {
-    public static async Task<string> PlaceOrderAsync(this PortalProcess portal, string customer, string sku = "KB-100", int quantity = 1, string? card = null) =>
+    public static async Task<string> PlaceOrderAsync(
+        this PortalProcess portal, string customer, string sku = "KB-100", int quantity = 1, string? card = null) =>
         (await portal.Api.PostJsonAsync("/api/orders", new { customer, lines = new[] { new { sku, quantity } }, card })).Text("id");
 
     public static async Task<JsonElement> WaitForStatusAsync(this PortalProcess portal, string orderId, string status, int seconds = 30)
