@@ -1,3 +1,4 @@
+using Messaging;
 using Microsoft.Data.Sqlite;
 
 namespace Portal.Sandbox;
@@ -38,6 +39,7 @@ internal sealed class SandboxBooks : IDisposable
     public SandboxBooks(string path, TimeProvider time)
     {
         _time = time;
+        SqliteNative.Use();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         _connection.Open();

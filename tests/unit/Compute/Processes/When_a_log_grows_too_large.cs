@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Unit.Compute.Processes;
 
 public class When_a_log_grows_too_large
