@@ -4,27 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Messaging;
 
 /// <summary>
-/// Declares the queues and subscriptions this process needs, then consumes its queues. On shutdown it stops receiving and
-/// lets handlers finish; only when the host's shutdown time is over are they aborted.
+/// Consumes the queues of this process. On shutdown it stops receiving and lets handlers finish; only when the host's
+/// shutdown time is over are they aborted.
 /// </summary>
 internal sealed class ConsumerHost(
     MessagingBuilder messaging, IBroker broker, DeliveryPipeline pipeline, TimeProvider time, ILogger<QueueConsumer> logger)
     : BackgroundService
 {
     private readonly CancellationTokenSource _aborting = new();
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var queue in messaging.Queues)
-        {
-            await broker.DeclareQueueAsync(queue.Name, queue.Options, cancellationToken);
-            var events = queue.Handlers.Values.Where(h => h.Contract.Destination is { IsTopic: true });
-            foreach (var topic in events.GroupBy(h => h.Contract.Destination!.Value.Name, h => h.Contract.Name))
-                await broker.SubscribeAsync(new Subscription(topic.Key, queue.Name, queue.Name, [.. topic]), cancellationToken);
-        }
-
-        await base.StartAsync(cancellationToken);
-    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -34,6 +34,7 @@ public static class MessagingServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EmbeddedBroker>>()));
         services.AddSingleton<IBroker>(provider => provider.GetRequiredService<EmbeddedBroker>());
+        services.AddHostedService<TopologyDeclaration>();
 
         // 3. Consumers lease it, handle it, and settle it. They are started last, and so stopped first.
         foreach (var handler in messaging.Queues.SelectMany(queue => queue.Handlers.Values))
