@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "The store was reopened after a failed commit; every lease has ended")]
     public static partial void StoreReopened(ILogger logger);
 
+    [LoggerMessage(4, LogLevel.Error, "A listener threw when it was told of dead letter {Id}")]
+    public static partial void ListenerFailed(ILogger logger, long id, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
     public static partial void RelayFailed(ILogger logger, string database, Exception exception);
 

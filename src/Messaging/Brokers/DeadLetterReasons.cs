@@ -18,6 +18,9 @@ public static class DeadLetterReasons
     /// <summary>The destination does not exist.</summary>
     public const string Unroutable = "unroutable";
 
+    /// <summary>The body is over the queue's limit, and the sender could not be told.</summary>
+    public const string TooLarge = "too-large";
+
     /// <summary>The lease ended on every attempt without the message being settled.</summary>
     public const string LeaseExpired = "lease-expired";
 }

@@ -50,8 +50,8 @@ public interface IBroker
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="max">1 to 1,000.</param>
-    /// <param name="wait">How long to wait for the first message; zero does not wait.</param>
-    /// <param name="lease">How long the messages are the caller's alone; null for the queue's lease length.</param>
+    /// <param name="wait">How long to wait for the first message, at most a day, or infinite; zero does not wait.</param>
+    /// <param name="lease">How long the messages are the caller's alone, at most 12 hours; null for the queue's lease length.</param>
     /// <param name="cancellationToken">Stops waiting. Messages that were already taken are still returned.</param>
     /// <exception cref="UnknownQueueException">The queue does not exist.</exception>
     ValueTask<IReadOnlyList<Delivery>> ReceiveAsync(
@@ -77,7 +77,7 @@ public interface IBroker
     /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
     Task DeadLetterAsync(string leaseToken, Failure failure, CancellationToken cancellationToken = default);
 
-    /// <summary>The lease ends <paramref name="lease"/> from now. Takes effect at once; a lease does not survive a restart.</summary>
+    /// <summary>The lease ends <paramref name="lease"/>, at most 12 hours, from now. Takes effect at once; a lease does not survive a restart.</summary>
     /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
     void Renew(string leaseToken, TimeSpan lease);
 

@@ -95,6 +95,9 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
+        CheckWait(wait);
+        if (lease is { } asked)
+            CheckLease(asked);
         var state = _topology.Get(queue);
         cancellationToken.ThrowIfCancellationRequested();
         var taken = state.Take(max, lease ?? state.Options.LeaseDuration, wait != TimeSpan.Zero, out var waiter);
@@ -137,6 +140,7 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
     /// <inheritdoc/>
     public void Renew(string leaseToken, TimeSpan lease)
     {
+        CheckLease(lease);
         var token = LeaseToken.Parse(leaseToken);
         if (!_topology.Get(token).TryRenew(token, lease))
             throw new LeaseLostException(leaseToken);
@@ -187,18 +191,29 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         await _writer.DisposeAsync();
         _reader.Dispose();
         foreach (var queue in _topology.Queues)
-            queue.Close();
+            queue.Close(new BrokerUnavailableException("The broker is closed."));
     }
 
     void IWriterOwner.Load(BrokerStore store)
     {
+        // After a commit whose outcome was unknown, memory may have what the store has not: the store is right.
+        var stored = store.Queues();
+        foreach (var gone in _topology.Queues.Where(q => !stored.Exists(s => s.Id == q.Id)).ToList())
+        {
+            gone.Deleting = true;
+            _topology.Remove(gone);
+            gone.Close(new UnknownQueueException(gone.Name));
+        }
+
+        _topology.ClearTopics();
         long messages = 0;
-        foreach (var (id, name, options, paused) in store.Queues())
+        foreach (var (id, name, options, paused) in stored)
         {
             var queue = _topology.Find(name);
             if (queue is null)
                 _topology.Add(queue = NewQueue(id, name, options, paused));
-            queue.Load(store.Table(id), store.FailedDeadLetters(name));
+            queue.Deleting = false;
+            queue.Load(store.Table(id), options, paused, store.FailedDeadLetters(name));
             messages += queue.Statistics().Ready + queue.Statistics().Scheduled;
         }
 
@@ -286,5 +301,31 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         await command.Task;
     }
 
-    private void OnDeadLetterChanged(DeadLetter letter) => DeadLetterChanged?.Invoke(letter);
+    private void OnDeadLetterChanged(DeadLetter letter)
+    {
+        try
+        {
+            DeadLetterChanged?.Invoke(letter);
+        }
+        catch (Exception e)
+        {
+            // Whoever listens shows or counts things; the writer's thread must not end for that.
+            Log.ListenerFailed(_logger, letter.Id, e);
+        }
+    }
+
+    private static void CheckLease(TimeSpan lease)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lease, TimeSpan.FromHours(12));
+    }
+
+    /// <summary>Before the caller is among those who wait: messages would be leased to a caller that was told of an error.</summary>
+    private static void CheckWait(TimeSpan wait)
+    {
+        if (wait == Timeout.InfiniteTimeSpan)
+            return;
+        ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, TimeSpan.FromDays(1));
+    }
 }

@@ -41,6 +41,8 @@ internal sealed class Topology
             _topics[topic] = [.. subscriptions.Where(s => s.Queue != queue.Name)];
     }
 
+    public void ClearTopics() => _topics.Clear();
+
     public void AddTopic(string topic) => _topics.TryAdd(topic, []);
 
     public void Put(Subscription subscription) =>

@@ -4,6 +4,7 @@ namespace Messaging.Embedded;
 internal sealed class PromoteDueCommand(QueueState queue, long now) : WriterCommand
 {
     private const int Max = 500;
+    private const int RetryAfter = 250;
 
     private List<Entry> _promoted = [];
     private long? _nextDue;
@@ -26,6 +27,7 @@ internal sealed class PromoteDueCommand(QueueState queue, long now) : WriterComm
 
     public override void Failed(Exception exception)
     {
-        // They stay delayed and due: the next tick tries again.
+        // They stay delayed and due. Not tried again at once: the writer would do nothing else while its disk is full.
+        queue.NextDue = now + RetryAfter;
     }
 }

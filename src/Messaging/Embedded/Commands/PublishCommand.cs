@@ -10,9 +10,11 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
     private readonly TimeProvider _time;
     private readonly Action<DeadLetter> _deadLetterChanged;
     private readonly List<Arrival> _arrivals = [];
-    private readonly List<DeadLetter> _deadLetters = [];
+    private readonly List<Loss> _losses = [];
+    private readonly List<(DeadLetter Letter, QueueState? Queue)> _deadLetters = [];
     private readonly int[] _reached;
 
+    /// <exception cref="ArgumentException">A message has no destination.</exception>
     /// <exception cref="MessageTooLargeException">The headers of a message are over the limit.</exception>
     public PublishCommand(
         IReadOnlyList<OutgoingMessage> messages,
@@ -32,6 +34,8 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
         _heads = new byte[messages.Count][];
         for (var i = 0; i < _heads.Length; i++)
         {
+            if (messages[i].Destination.Name is null)
+                throw new ArgumentException($"Message '{messages[i].Message.Id}' has no destination.", nameof(messages));
             _heads[i] = MessageHead.Write(messages[i].Message);
             Weight += _heads[i].Length + messages[i].Message.Body.Length;
         }
@@ -42,12 +46,8 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
     public override void Execute(BrokerStore store)
     {
         // All refusals first: a refused publish must have written nothing.
-        var lost = new List<int>();
         for (var i = 0; i < _messages.Count; i++)
-        {
-            if (!Route(i))
-                lost.Add(i);
-        }
+            Route(i);
 
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var i = 0; i < _arrivals.Count; i++)
@@ -62,11 +62,10 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
             _arrivals[i] = new Arrival(queue, index, entry);
         }
 
-        foreach (var index in lost)
+        foreach (var (index, name, queue, failure) in _losses)
         {
-            var (destination, message, _) = _messages[index];
-            var failure = new Failure(DeadLetterReasons.Unroutable, null, $"There is no queue '{destination.Name}'.");
-            _deadLetters.Add(store.DeadLetters.Record(destination.Name, message, 0, failure, now).DeadLetter);
+            var (letter, isOneMore) = store.DeadLetters.Record(name, _messages[index].Message, 0, failure, now);
+            _deadLetters.Add((letter, isOneMore ? queue : null));
         }
     }
 
@@ -82,8 +81,12 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
                 queue.Arrived(entry!);
         }
 
-        foreach (var letter in _deadLetters)
+        foreach (var (letter, queue) in _deadLetters)
+        {
+            queue?.CountDeadLetter(1);
             _deadLetterChanged(letter);
+        }
+
         Complete(_reached);
     }
 
@@ -94,8 +97,7 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
         base.Failed(exception);
     }
 
-    /// <summary>False when there is nowhere to put the message and the sender wants that to become a dead letter.</summary>
-    private bool Route(int index)
+    private void Route(int index)
     {
         var (destination, message, _) = _messages[index];
         if (!destination.IsTopic)
@@ -103,32 +105,47 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
             if (_topology.Find(destination.Name) is { Deleting: false } queue)
             {
                 AddArrival(queue, index, message);
-                return true;
+                return;
             }
 
-            return _unroutable == Unroutable.DeadLetter ? false : throw new UnknownQueueException(destination.Name);
+            var unknown = new UnknownQueueException(destination.Name);
+            Lose(index, destination.Name, null, DeadLetterReasons.Unroutable, unknown);
+            return;
         }
 
         var subscriptions = _topology.SubscriptionsOf(destination.Name);
-        if (subscriptions is null)
-            return _unroutable == Unroutable.DeadLetter ? true : throw new UnknownTopicException(destination.Name);
-        foreach (var subscription in subscriptions)
+        if (subscriptions is null && _unroutable == Unroutable.Refuse)
+            throw new UnknownTopicException(destination.Name);
+        foreach (var subscription in subscriptions ?? [])
         {
             if (subscription.Matches(message.Type) && _topology.Find(subscription.Queue) is { Deleting: false } queue)
                 AddArrival(queue, index, message);
         }
-
-        return true;
     }
 
     private void AddArrival(QueueState queue, int index, Message message)
     {
         if (message.Body.Length > queue.Options.MaxBodyBytes)
-            throw new MessageTooLargeException(message.Id, message.Body.Length, queue.Options.MaxBodyBytes, "body");
+        {
+            var tooLarge = new MessageTooLargeException(message.Id, message.Body.Length, queue.Options.MaxBodyBytes, "body");
+            Lose(index, queue.Name, queue, DeadLetterReasons.TooLarge, tooLarge);
+            return;
+        }
+
         queue.EnsureRoom();
         queue.PendingArrivals++;
         _arrivals.Add(new Arrival(queue, index, null));
     }
+
+    /// <summary>Refuses, or notes for the dead letters what no later try could put anywhere, for a sender that cannot be told.</summary>
+    private void Lose(int index, string name, QueueState? queue, string reason, BrokerException refusal)
+    {
+        if (_unroutable == Unroutable.Refuse)
+            throw refusal;
+        _losses.Add(new Loss(index, name, queue, new Failure(reason, null, refusal.Message)));
+    }
+
+    private readonly record struct Loss(int Index, string Name, QueueState? Queue, Failure Failure);
 
     private readonly record struct Arrival(QueueState Queue, int Index, Entry? Entry);
 }

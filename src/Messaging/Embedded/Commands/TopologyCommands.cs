@@ -5,21 +5,34 @@ internal sealed class DeclareQueueCommand(string name, QueueOptions options, Top
     : WriterCommand<bool>
 {
     private long _created;
+    private long _deadLettered;
 
     public override void Execute(BrokerStore store)
     {
-        if (topology.Find(name) is null)
-            _created = store.CreateQueue(name, options);
-        else
+        // The store is asked, not memory: the same transaction may have created or deleted the queue already.
+        if (store.HasQueue(name))
+        {
             store.SetOptions(name, options);
+            return;
+        }
+
+        _created = store.CreateQueue(name, options);
+        _deadLettered = store.FailedDeadLetters(name);
     }
 
     public override void Committed()
     {
         if (_created > 0)
-            topology.Add(create(_created));
+        {
+            var queue = create(_created);
+            queue.CountDeadLetter(_deadLettered);
+            topology.Add(queue);
+        }
         else
+        {
             topology.Find(name)?.Configure(options);
+        }
+
         Complete(_created > 0);
     }
 }
@@ -42,7 +55,7 @@ internal sealed class DeleteQueueCommand(QueueState queue, Topology topology) : 
         if (_deleted)
         {
             topology.Remove(queue);
-            queue.Close();
+            queue.Close(new UnknownQueueException(queue.Name));
         }
 
         Complete(_deleted);

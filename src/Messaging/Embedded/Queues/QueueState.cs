@@ -21,6 +21,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     private readonly PriorityQueue<Entry, long> _returned = new();
     private readonly Dictionary<long, Entry> _leased = [];
     private readonly LinkedList<ReceiveWaiter> _waiters = new();
+    private BrokerException? _closed;
     private long _bytes;
     private long _tail;
     private bool _complete = true;
@@ -61,12 +62,13 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     }
 
     /// <summary>Fills an empty state from what is stored. Every lease of before is gone.</summary>
-    public void Load(QueueTable table, long deadLettered)
+    public void Load(QueueTable table, QueueOptions options, bool paused, long deadLettered)
     {
         var (ready, delayed, last) = table.Count();
         NextDue = table.NextDue();
         lock (_lock)
         {
+            (Options, Paused) = (options, paused);
             LastSequence = Math.Max(LastSequence, last);
             (_storedReady, _storedDelayed, _deadLettered) = (ready, delayed, deadLettered);
             _leased.Clear();
@@ -92,7 +94,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
             }
 
             // Only this thread moves the tail, so the lock need not be held over the read.
-            var entries = table.ReadAfter(from, batch);
+            var entries = table.ReadAfter(from, batch, MaxBytes / 4, out var isEnd);
             lock (_lock)
             {
                 foreach (var entry in entries)
@@ -102,7 +104,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
                     _tail = entry.Sequence;
                 }
 
-                _complete = entries.Count < batch;
+                _complete = isEnd;
                 Serve();
             }
         }
@@ -183,8 +185,8 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         }
     }
 
-    /// <summary>One dead letter less in status failed, or one more.</summary>
-    public void CountDeadLetter(int change)
+    /// <summary>So many dead letters more in status failed, or less.</summary>
+    public void CountDeadLetter(long change)
     {
         lock (_lock)
             _deadLettered += change;
@@ -220,20 +222,24 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         NextDue = null;
         lock (_lock)
         {
-            _storedReady = _leased.Count;
+            // What the same transaction returned was leased when the purge looked, and stays. It is on disk, and only there
+            // from here on: the refill reads it again.
+            _storedReady = _leased.Count + _returned.Count;
             _storedDelayed = 0;
+            ForgetWindow();
         }
     }
 
-    /// <summary>Ends every wait with nothing and every lease: the queue is gone.</summary>
-    public void Close()
+    /// <summary>Ends every wait and every lease, for good.</summary>
+    public void Close(BrokerException reason)
     {
         lock (_lock)
         {
+            _closed = reason;
             ForgetWindow();
             _leased.Clear();
             foreach (var waiter in _waiters)
-                waiter.TrySetException(new UnknownQueueException(Name));
+                waiter.TrySetException(reason);
             _waiters.Clear();
         }
     }
@@ -245,6 +251,9 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
+            // The caller may have found the queue just before it was closed; nobody would ever wake it.
+            if (_closed is not null)
+                throw _closed;
             var taken = _waiters.Count == 0 ? TakeReady(max, lease) : [];
             waiter = taken.Count == 0 && wait ? _waiters.AddLast(new ReceiveWaiter(max, lease)) : null;
             return taken;
@@ -273,6 +282,13 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
             entry.Settling = true;
             return true;
         }
+    }
+
+    /// <summary>Whether this very lease is still the present one.</summary>
+    public bool Holds(Entry entry)
+    {
+        lock (_lock)
+            return _leased.TryGetValue(entry.Sequence, out var present) && ReferenceEquals(present, entry);
     }
 
     /// <summary>The settlement failed: the lease is as it was.</summary>

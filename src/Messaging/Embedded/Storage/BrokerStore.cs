@@ -86,14 +86,9 @@ internal sealed class BrokerStore : IDisposable
         return topics;
     }
 
-    public long FailedDeadLetters(string queue)
-    {
-        var count = _connection.Prepare("SELECT COUNT(*) FROM dead_letter WHERE status = 0 AND queue = ?").Bind(1, queue);
-        count.Step();
-        var failed = count.Int64(0);
-        _connection.Forget(count);
-        return failed;
-    }
+    public long FailedDeadLetters(string queue) => Count("SELECT COUNT(*) FROM dead_letter WHERE status = 0 AND queue = ?", queue);
+
+    public bool HasQueue(string name) => Count("SELECT COUNT(*) FROM queue WHERE name = ?", name) > 0;
 
     public long CreateQueue(string name, QueueOptions options)
     {
@@ -131,6 +126,15 @@ internal sealed class BrokerStore : IDisposable
     public void Dispose() => _connection.Dispose();
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new InvalidDataException($"'{json}' is no {typeof(T).Name}.");
+
+    private long Count(string sql, string value)
+    {
+        var count = _connection.Prepare(sql).Bind(1, value);
+        count.Step();
+        var number = count.Int64(0);
+        _connection.Forget(count);
+        return number;
+    }
 
     private void Run(string sql, params ReadOnlySpan<string?> values)
     {

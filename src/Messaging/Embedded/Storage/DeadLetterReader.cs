@@ -89,7 +89,12 @@ internal sealed class DeadLetterReader : IDisposable
             return _connection.Scalar($"SELECT COUNT(*) FROM dead_letter WHERE status = {(int)status}");
     }
 
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Waits for a read that is under way: SQLite must not be closed under it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            _connection.Dispose();
+    }
 
     private static string Like(string text) =>
         "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)

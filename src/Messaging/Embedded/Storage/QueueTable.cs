@@ -110,13 +110,29 @@ internal sealed class QueueTable
         return due;
     }
 
-    /// <summary>The next messages in sequence, as far as they are stored.</summary>
-    public List<Entry> ReadAfter(long sequence, int max)
+    /// <summary>
+    /// The next messages in sequence, until there are <paramref name="max"/> of them or their bodies have
+    /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
+    /// </summary>
+    public List<Entry> ReadAfter(long sequence, int max, long maxBytes, out bool isEnd)
     {
         var entries = new List<Entry>();
+        long bytes = 0;
         _selectAfter.Bind(1, sequence).Bind(2, max);
-        while (_selectAfter.Step())
+        while (bytes < maxBytes)
+        {
+            if (!_selectAfter.Step())
+            {
+                isEnd = entries.Count < max;
+                return entries;
+            }
+
             entries.Add(Read(_selectAfter));
+            bytes += entries[^1].Message.Body.Length;
+        }
+
+        _selectAfter.Reset();
+        isEnd = false;
         return entries;
     }
 

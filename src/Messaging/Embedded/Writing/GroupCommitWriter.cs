@@ -91,8 +91,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 Refuse(batch, new BrokerUnavailableException("The broker's store cannot be opened at the moment."));
             else if (batch.Count > 0)
                 Write(batch);
-            if (_store is not null)
-                _owner.AfterBatch(_store);
+            AfterBatch();
         }
 
         _store?.Dispose();
@@ -105,7 +104,13 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         try
         {
             _store!.Begin();
-            batch.RemoveAll(command => !Execute(command));
+            for (var i = 0; i < batch.Count; i++)
+            {
+                // Who is refused has been told, and has no part in what becomes of the others.
+                if (!Execute(batch[i]))
+                    batch[i] = WakeCommand.Instance;
+            }
+
             FaultPoint.Hit("broker-before-commit");
             committing = true;
             _store.Commit();
@@ -120,8 +125,43 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             return;
         }
 
+        var applied = true;
         foreach (var command in batch)
+            applied &= Apply(command);
+        if (!applied)
+            CloseStore();
+    }
+
+    /// <summary>Changes memory as the store was changed. False when that failed: then the store must be loaded anew.</summary>
+    private bool Apply(WriterCommand command)
+    {
+        try
+        {
             command.Committed();
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.WriteFailed(_logger, _store!.Path, 1, e);
+            command.Failed(new BrokerUnavailableException("The change was written, but could not be applied: " + e.Message, e));
+            return false;
+        }
+    }
+
+    private void AfterBatch()
+    {
+        if (_store is null)
+            return;
+        try
+        {
+            _owner.AfterBatch(_store);
+        }
+        catch (Exception e)
+        {
+            // A read failed. Nobody waits for it, and this thread must not end: load everything anew.
+            Log.WriteFailed(_logger, _store.Path, 0, e);
+            CloseStore();
+        }
     }
 
     private bool Execute(WriterCommand command)

@@ -1,0 +1,6 @@
+namespace Bench;
+
+internal static class Benches
+{
+    public static IReadOnlyList<IBench> All { get; } = [new BrokerBench()];
+}

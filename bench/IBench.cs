@@ -1,0 +1,14 @@
+using System.Text.Json.Nodes;
+
+namespace Bench;
+
+/// <summary>Measures one thing beside its reference, in bounded time, and says so as it goes.</summary>
+internal interface IBench
+{
+    string Name { get; }
+
+    string About { get; }
+
+    /// <summary>The figures that programs read.</summary>
+    Task<JsonObject> RunAsync();
+}

@@ -1,0 +1,111 @@
+namespace Unit.Support;
+
+/// <summary>
+/// A clock that moves only when told. Timers fire on the caller's thread, in the order they are due, each at its own time;
+/// a timer that is due at once fires at once, as the real one does.
+/// </summary>
+internal sealed class FakeTime : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<FakeTimer> _timers = [];
+    private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_lock)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        DateTimeOffset target;
+        lock (_lock)
+            target = _now + by;
+        FireUntil(target);
+        lock (_lock)
+            _now = target;
+    }
+
+    private void FireUntil(DateTimeOffset target)
+    {
+        while (true)
+        {
+            FakeTimer? next;
+            lock (_lock)
+            {
+                next = _timers.Where(t => t.Due <= target).MinBy(t => t.Due);
+                if (next is null)
+                    return;
+                if (next.Due > _now)
+                    _now = next.Due;
+                next.Rearm();
+            }
+
+            next.Fire();
+        }
+    }
+
+    private sealed class FakeTimer(FakeTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+        private bool _disposed;
+
+        public DateTimeOffset Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._lock)
+            {
+                if (_disposed)
+                    return false;
+                _period = period;
+                time._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = time._now + dueTime;
+                time._timers.Add(this);
+            }
+
+            if (dueTime == TimeSpan.Zero)
+                time.FireUntil(time.GetUtcNow());
+            return true;
+        }
+
+        /// <summary>Under the clock's lock.</summary>
+        public void Rearm()
+        {
+            if (_period > TimeSpan.Zero)
+                Due += _period;
+            else
+                time._timers.Remove(this);
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (time._lock)
+            {
+                _disposed = true;
+                time._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
