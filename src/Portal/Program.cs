@@ -1,4 +1,5 @@
 using Messaging;
+using Microsoft.AspNetCore.Connections;
 using Portal.Data;
 using Portal.Setup;
 
@@ -31,7 +32,17 @@ using (directory)
 {
     var password = await app.PrepareAsync();
     app.MapPortal();
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch (IOException e) when (e.InnerException is AddressInUseException)
+    {
+        Console.Error.WriteLine($"{e.Message} Choose another one with --urls.");
+        await app.StopAsync();
+        return 1;
+    }
+
     app.Welcome(password);
     await app.WaitForShutdownAsync();
     return 0;

@@ -106,6 +106,12 @@ public interface IBroker
     Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// When the oldest dead letter that may still be handled (failed, or replayed and not resolved) first failed, or null: how far
+    /// back an inbox has to remember.
+    /// </summary>
+    Task<DateTimeOffset?> OldestOpenDeadLetterAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Puts the message back into the queue it failed in, with its attempts counted on and a fresh allowance of them.
     /// </summary>
     /// <exception cref="DeadLetterStateException">It is not in status <see cref="DeadLetterStatus.Failed"/>; nothing was changed.</exception>

@@ -178,6 +178,10 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         Task.Run(() => _reader.Count(status), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> OldestOpenDeadLetterAsync(CancellationToken cancellationToken = default) =>
+        Task.Run(_reader.OldestOpen, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default) =>
         RunAsync(new ReplayCommand(id, by, _topology, _time, OnDeadLetterChanged), cancellationToken);
 

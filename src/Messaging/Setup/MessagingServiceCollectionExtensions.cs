@@ -26,6 +26,7 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<IMessageBus, MessageBus>();
         services.AddSingleton<IOutbox, SqlOutbox>();
         services.AddSingleton<IInbox, SqlInbox>();
+        services.AddSingleton<InboxSweeper>();
 
         // 2. The broker makes it durable and routes it to queues.
         services.AddSingleton(provider => EmbeddedBroker.Open(

@@ -19,6 +19,7 @@ internal static class PortalEndpoints
         // Programs get problem details for what no endpoint answered, people a page.
         app.UseWhen(IsForPrograms, api => api.UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting(); // after the two above: what they execute again has to be routed again
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -6,6 +6,7 @@ using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
 using Portal.Http;
+using Portal.Jobs;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Overview;
@@ -46,6 +47,9 @@ internal static class PortalServices
         // The third parties they call, and the stand-ins for those.
         services.AddSingleton<ThirdPartyHealth>();
         services.AddSandbox(configuration, dataDirectory, enabledByDefault: builder.Environment.IsDevelopment());
+
+        // Work that waits for a time instead of a message.
+        services.AddJobs(dataDirectory);
 
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();

@@ -89,6 +89,16 @@ internal sealed class DeadLetterReader : IDisposable
             return _connection.Scalar($"SELECT COUNT(*) FROM dead_letter WHERE status = {(int)status}");
     }
 
+    public DateTimeOffset? OldestOpen()
+    {
+        lock (_lock)
+        {
+            using var select = new OwnedStatement(
+                _connection, $"SELECT MIN(first_failed_at) FROM dead_letter WHERE status <> {(int)DeadLetterStatus.Resolved}");
+            return select.Statement.Step() && select.Statement.NullableInt64(0) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        }
+    }
+
     /// <summary>Waits for a read that is under way: SQLite must not be closed under it.</summary>
     public void Dispose()
     {

@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+using Portal.Data;
+using Quartz;
+
+namespace Portal.Jobs;
+
+/// <summary>Work that happens at a time rather than because of a message: Quartz, with its store in <c>jobs.db</c>.</summary>
+internal static class JobsExtensions
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, string dataDirectory)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                store.UseSqlite(SqliteFactory.Instance, SqliteFile.ConnectionString(dataDirectory, "jobs"));
+                store.ProvisionSchema();
+                store.UseExecutionHistory();
+            });
+            var retention = new JobKey("inbox-retention");
+            quartz.AddJob<InboxRetentionJob>(job => job.WithIdentity(retention).WithDescription("Forgets old inbox entries"));
+            quartz.AddTrigger(trigger => trigger.ForJob(retention).WithIdentity("inbox-retention-daily").WithCronSchedule("0 30 3 * * ?"));
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+}
