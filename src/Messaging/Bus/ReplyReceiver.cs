@@ -7,10 +7,12 @@ namespace Messaging;
 /// Hands replies to the requests that wait for them. The reply queue is declared, and its receiving loop started, with the
 /// first request: a process that never asks has neither.
 /// </summary>
-internal sealed class ReplyReceiver(IBroker broker, ILogger<ReplyReceiver> logger) : IAsyncDisposable
+internal sealed class ReplyReceiver(IBroker broker, TimeProvider time, ILogger<ReplyReceiver> logger) : IAsyncDisposable
 {
     /// <summary>Where replies to this process go.</summary>
     public const string Queue = "replies";
+
+    private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Message>> _waiting = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -76,8 +78,9 @@ internal sealed class ReplyReceiver(IBroker broker, ILogger<ReplyReceiver> logge
             }
             catch (BrokerException e)
             {
+                // A commit that failed, a lease that ended with it: the replies come again. This loop is the process's only one.
                 Log.ReceiveFailed(logger, Queue, e);
-                return;
+                await Task.Delay(_retryDelay, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

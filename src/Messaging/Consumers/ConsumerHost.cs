@@ -15,8 +15,11 @@ internal sealed class ConsumerHost(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await using var abort = cancellationToken.Register(_aborting.Cancel);
+        // Returns when all is handled, or when the time for that is over. A registration on the token would come too late: the
+        // base's own runs first and lets this method go on, which would take the registration back.
         await base.StopAsync(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+            await _aborting.CancelAsync();
     }
 
     public override void Dispose()

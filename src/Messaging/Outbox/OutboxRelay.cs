@@ -12,7 +12,7 @@ namespace Messaging;
 /// </summary>
 public sealed class OutboxRelay
 {
-    private const int BatchSize = 500;
+    private const int MaxBatch = 500;
     private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retryDelay = TimeSpan.FromMilliseconds(500);
 
@@ -20,6 +20,10 @@ public sealed class OutboxRelay
     private readonly IBroker _broker;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxRelay> _logger;
+
+    // Smaller while the broker is nearly full: a batch goes as a whole, and one that is larger than the room there will ever
+    // be would wait for ever.
+    private int _batchSize = MaxBatch;
 
     // One place is enough: one look finds everything that is there.
     private readonly Channel<bool> _told =
@@ -42,7 +46,7 @@ public sealed class OutboxRelay
         {
             try
             {
-                while (await RelayBatchAsync(stopping) == BatchSize)
+                while (await RelayBatchAsync(stopping) > 0)
                 {
                 }
 
@@ -75,7 +79,7 @@ public sealed class OutboxRelay
         var batch = new List<OutgoingMessage>();
         long last = 0;
         await using (var select = connection
-            .Command("SELECT seq, destination, due_at, head, body FROM outbox ORDER BY seq LIMIT @max").With("@max", BatchSize))
+            .Command("SELECT seq, destination, due_at, head, body FROM outbox ORDER BY seq LIMIT @max").With("@max", _batchSize))
         await using (var rows = await select.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
@@ -90,7 +94,17 @@ public sealed class OutboxRelay
 
         if (batch.Count == 0)
             return 0;
-        await _broker.PublishAsync(batch, Unroutable.DeadLetter, cancellationToken);
+        try
+        {
+            await _broker.PublishAsync(batch, Unroutable.DeadLetter, cancellationToken);
+        }
+        catch (QueueFullException) when (batch.Count > 1)
+        {
+            _batchSize = batch.Count / 2;
+            return await RelayBatchAsync(cancellationToken);
+        }
+
+        _batchSize = Math.Min(_batchSize * 2, MaxBatch);
         FaultPoint.Hit("relay-published");
 
         // From here on the messages are the broker's: not to delete them now would only publish them twice.
