@@ -63,7 +63,7 @@ public interface IBroker
 
     /// <summary>
     /// Not handled: the message is delivered again after <paramref name="delay"/>, or becomes a dead letter when its attempts
-    /// are used up. With <paramref name="unlimited"/> the attempts are counted but never used up.
+    /// are used up. With <paramref name="unlimited"/> the attempt is counted as a delivery and not against the allowance.
     /// </summary>
     /// <exception cref="LeaseLostException">The lease has ended; nothing was changed.</exception>
     Task RetryAsync(

@@ -54,8 +54,10 @@ internal sealed class DeliveryPipeline(
 
     private async Task RecoverAsync(QueueBuilder queue, Delivery delivery, Exception exception)
     {
+        // During an outage no attempt counts; the delay still grows with the deliveries there were.
+        var attempt = exception is DownstreamUnavailableException ? delivery.DeliveryCount : delivery.Attempt;
         var decision = RecoveryPolicy.Decide(
-            exception, delivery.Attempt, queue.Options.MaxDeliveryAttempts, queue.Recovery, Random.Shared.NextDouble());
+            exception, attempt, queue.Options.MaxDeliveryAttempts, queue.Recovery, Random.Shared.NextDouble());
         switch (decision)
         {
             case RecoveryDecision.Retry retry:

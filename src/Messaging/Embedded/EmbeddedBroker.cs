@@ -192,8 +192,8 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
             return;
         await _ticker.DisposeAsync();
         await _dueTimer.DisposeAsync();
+        _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
-        _reader.Dispose();
         foreach (var queue in _topology.Queues)
             queue.Close(new BrokerUnavailableException("The broker is closed."));
     }

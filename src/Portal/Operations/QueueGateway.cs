@@ -28,7 +28,7 @@ internal sealed class QueueGateway(IBroker broker, QueueRates rates) : IQueueGat
         }
     }
 
-    /// <summary>Creates the queue or changes its options; what the request leaves out keeps its present value.</summary>
+    /// <summary>Creates the queue or changes its options; attempts and lease that the request leaves out keep their present value, a length left out means no limit.</summary>
     public async Task<Outcome<PutQueueResult>> PutAsync(string name, PutQueue request, CancellationToken cancellationToken)
     {
         var present = broker.Statistics(name)?.Options ?? new QueueOptions();

@@ -12,11 +12,10 @@ internal static class SandboxExtensions
     /// <param name="configuration">For <c>Sandbox:Enabled</c>.</param>
     /// <param name="dataDirectory">The folder of sandbox.db.</param>
     /// <param name="enabledByDefault">When the configuration does not say.</param>
-    /// <exception cref="InvalidOperationException"><c>Sandbox:Enabled</c> is neither true nor false.</exception>
     public static IServiceCollection AddSandbox(
         this IServiceCollection services, IConfiguration configuration, string dataDirectory, bool enabledByDefault)
     {
-        services.AddSingleton(new SandboxOptions(configuration.GetValue("Sandbox:Enabled", enabledByDefault)));
+        services.AddSingleton(new SandboxOptions(bool.TryParse(configuration["Sandbox:Enabled"], out var enabled) ? enabled : enabledByDefault));
         services.AddSingleton<SandboxKey>();
         services.AddSingleton<ISandboxAddress, SandboxAddress>();
         services.AddSingleton<ISandboxGateway, SandboxGateway>();

@@ -17,6 +17,6 @@ internal sealed class PortalOptions
     /// <summary>Which services this process runs. Default: all, and no other value is possible yet.</summary>
     public string Services { get; set; } = "all";
 
-    /// <summary>Whether an empty portal gets something to look at. Default: in Development.</summary>
-    public bool? Seed { get; set; }
+    /// <summary><c>true</c> or <c>false</c>: whether an empty portal gets something to look at. Default: in Development.</summary>
+    public string? Seed { get; set; }
 }

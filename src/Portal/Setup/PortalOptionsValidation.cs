@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Setup;
 
-internal sealed class PortalOptionsValidation : IValidateOptions<PortalOptions>
+internal sealed class PortalOptionsValidation(IConfiguration configuration) : IValidateOptions<PortalOptions>
 {
     public ValidateOptionsResult Validate(string? name, PortalOptions options)
     {
@@ -12,7 +12,15 @@ internal sealed class PortalOptionsValidation : IValidateOptions<PortalOptions>
         Expect("Portal:Transport", options.Transport, "Embedded", "RabbitMq is planned");
         Expect("Portal:Database", options.Database, "Sqlite", "PostgreSql is planned");
         Expect("Portal:Services", options.Services, "all", "a part of them is planned");
+        ExpectSwitch("Portal:Seed", options.Seed);
+        ExpectSwitch("Sandbox:Enabled", configuration["Sandbox:Enabled"]);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void ExpectSwitch(string key, string? value)
+        {
+            if (value is not null && !bool.TryParse(value, out _))
+                errors.Add($"{key} is '{value}'; it must be true or false.");
+        }
 
         void Expect(string key, string value, string only, string planned)
         {

@@ -20,9 +20,13 @@ internal static class PortalStart
         {
             Print(e.Failures);
         }
+        catch (InvalidOperationException e)
+        {
+            Print([e.Message]); // a value that cannot be converted; the message names its key
+        }
         catch (AggregateException e)
         {
-            Print(e.InnerExceptions.OfType<OptionsValidationException>().SelectMany(x => x.Failures));
+            Print(e.InnerExceptions.SelectMany(x => x is OptionsValidationException invalid ? invalid.Failures : [x.Message]));
         }
 
         return false;
@@ -39,7 +43,8 @@ internal static class PortalStart
 
         // Opened here and not by the first who needs it: a damaged broker.db stops the start.
         _ = app.Services.GetRequiredService<IBroker>();
-        if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed ?? app.Environment.IsDevelopment())
+        var seedWanted = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed;
+        if (seedWanted is null ? app.Environment.IsDevelopment() : bool.Parse(seedWanted))
         {
             foreach (var seed in app.Services.GetServices<ISeed>())
                 await seed.RunAsync(CancellationToken.None);

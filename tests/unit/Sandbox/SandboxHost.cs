@@ -37,6 +37,8 @@ internal sealed class SandboxHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSandbox(builder.Configuration, directory, enabledByDefault: true);
         var app = builder.Build();
+        app.UseRouting();
+        app.UseSandboxDoor();
         app.MapSandbox();
         await app.StartAsync(Token);
         return new SandboxHost(app);

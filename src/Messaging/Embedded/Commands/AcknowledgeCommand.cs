@@ -17,7 +17,7 @@ internal sealed class AcknowledgeCommand(QueueState queue, Entry entry, TimeProv
     protected override void Settle(BrokerStore store, QueueTable table)
     {
         table.Delete(Entry.Sequence);
-        if (Entry.IsReplay && store.DeadLetters.Find(Queue.Name, Entry.Message.Id) is { Status: DeadLetterStatus.Replayed } letter)
+        if (Entry.MayBeReplay && store.DeadLetters.Find(Queue.Name, Entry.Message.Id) is { Status: DeadLetterStatus.Replayed } letter)
         {
             var now = time.GetUtcNow().ToUnixTimeMilliseconds();
             _resolved = store.DeadLetters.SetStatus(letter, DeadLetterStatus.Resolved, now, null);

@@ -7,7 +7,7 @@ namespace Messaging.Embedded;
 /// <param name="queue">The queue.</param>
 /// <param name="entry">The message.</param>
 /// <param name="delay">When to deliver it again; null for not at all.</param>
-/// <param name="unlimited">Whether the queue's limit of attempts does not apply.</param>
+/// <param name="unlimited">Whether the queue's limit of attempts does not apply: this attempt is not held against the message later, either.</param>
 /// <param name="failure">Why it failed.</param>
 /// <param name="time">The clock.</param>
 /// <param name="deadLetterChanged">Told of the dead letter after the commit.</param>
@@ -21,6 +21,9 @@ internal sealed class FailCommand(
     Action<DeadLetter> deadLetterChanged) : SettleCommand(queue, entry)
 {
     private readonly int _attempts = entry.Attempts + 1;
+
+    // An attempt that does not count takes the beginning of the allowance along with it.
+    private readonly int _allowanceFrom = entry.AllowanceFrom + (unlimited ? 1 : 0);
     private DeadLetter? _letter;
     private bool _isOneMore;
     private long _due;
@@ -41,7 +44,7 @@ internal sealed class FailCommand(
         }
         else
         {
-            Queue.Returned(Entry, _attempts);
+            Queue.Returned(Entry, _attempts, _allowanceFrom);
         }
 
         Complete(true);
@@ -58,11 +61,11 @@ internal sealed class FailCommand(
         else if (delay > TimeSpan.Zero)
         {
             _due = now + (long)Math.Ceiling(delay.Value.TotalMilliseconds);
-            table.Delay(Entry.Sequence, _due, _attempts);
+            table.Delay(Entry.Sequence, _due, _attempts, _allowanceFrom);
         }
         else
         {
-            table.UpdateAttempts(Entry.Sequence, _attempts);
+            table.UpdateAttempts(Entry.Sequence, _attempts, _allowanceFrom);
         }
     }
 }

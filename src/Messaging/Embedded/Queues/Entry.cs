@@ -3,7 +3,7 @@ namespace Messaging.Embedded;
 /// <summary>A message in memory, ready or leased. Guarded by its queue's lock once it is in the window.</summary>
 /// <param name="sequence">Its place in the queue.</param>
 /// <param name="attempts">Deliveries that are over, through its whole history.</param>
-/// <param name="allowanceFrom">The attempts it had when its present allowance began: 0, or what a replay found.</param>
+/// <param name="allowanceFrom">The attempts that do not count against its allowance: those before a replay, and those during an outage.</param>
 /// <param name="at">When it was published, Unix milliseconds.</param>
 /// <param name="message">The message.</param>
 internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long at, Message message)
@@ -12,7 +12,7 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
 
     public int Attempts { get; set; } = attempts;
 
-    public int AllowanceFrom { get; } = allowanceFrom;
+    public int AllowanceFrom { get; set; } = allowanceFrom;
 
     public long PublishedAt { get; } = at;
 
@@ -27,8 +27,8 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     /// <summary>A settlement is on its way to the disk: the lease can neither end nor be settled again meanwhile.</summary>
     public bool Settling { get; set; }
 
-    /// <summary>Whether an acknowledge resolves a dead letter.</summary>
-    public bool IsReplay => AllowanceFrom > 0;
+    /// <summary>Whether an acknowledge may resolve a dead letter: worth a look.</summary>
+    public bool MayBeReplay => AllowanceFrom > 0;
 
     public Entry WithSequence(long sequence) => new(sequence, Attempts, AllowanceFrom, PublishedAt, Message);
 }

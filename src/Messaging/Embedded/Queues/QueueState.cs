@@ -153,12 +153,13 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         }
     }
 
-    public void Returned(Entry entry, int attempts)
+    public void Returned(Entry entry, int attempts, int allowanceFrom)
     {
         lock (_lock)
         {
             _leased.Remove(entry.Sequence);
             entry.Attempts = attempts;
+            entry.AllowanceFrom = allowanceFrom;
             entry.LeaseNonce = 0;
             entry.Settling = false;
             _returned.Enqueue(entry, entry.Sequence);

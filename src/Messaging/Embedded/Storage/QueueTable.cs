@@ -31,10 +31,10 @@ internal sealed class QueueTable
         _insertDelayed = connection.Prepare(
             $"INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body) VALUES (?, ?, ?, ?, ?, ?, ?)");
         _deleteReady = connection.Prepare($"DELETE FROM {_ready} WHERE seq = ?");
-        _updateAttempts = connection.Prepare($"UPDATE {_ready} SET attempts = ? WHERE seq = ?");
+        _updateAttempts = connection.Prepare($"UPDATE {_ready} SET attempts = ?, allowance_from = ? WHERE seq = ?");
         _delay = connection.Prepare($"""
             INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body)
-            SELECT ?, seq, ?, allowance_from, at, head, body FROM {_ready} WHERE seq = ?
+            SELECT ?, seq, ?, ?, at, head, body FROM {_ready} WHERE seq = ?
             """);
         _selectAfter = connection.Prepare(
             $"SELECT seq, attempts, allowance_from, at, head, body FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
@@ -75,12 +75,13 @@ internal sealed class QueueTable
 
     public void Delete(long sequence) => _deleteReady.Bind(1, sequence).Run();
 
-    public void UpdateAttempts(long sequence, int attempts) => _updateAttempts.Bind(1, attempts).Bind(2, sequence).Run();
+    public void UpdateAttempts(long sequence, int attempts, int allowanceFrom) =>
+        _updateAttempts.Bind(1, attempts).Bind(2, allowanceFrom).Bind(3, sequence).Run();
 
     /// <summary>Moves a message from ready to delayed.</summary>
-    public void Delay(long sequence, long due, int attempts)
+    public void Delay(long sequence, long due, int attempts, int allowanceFrom)
     {
-        _delay.Bind(1, due).Bind(2, attempts).Bind(3, sequence).Run();
+        _delay.Bind(1, due).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, sequence).Run();
         Delete(sequence);
     }
 
