@@ -23,6 +23,10 @@ internal static partial class Log
     public static partial void WillRetry(
         ILogger logger, string type, string messageId, string queue, int deliveryCount, TimeSpan delay, Exception exception);
 
+    [LoggerMessage(25, LogLevel.Information, "{Type} {MessageId} at {Queue}, delivery {DeliveryCount}: {Outage}, again in {Delay}")]
+    public static partial void WillRetryOutage(
+        ILogger logger, string type, string messageId, string queue, int deliveryCount, TimeSpan delay, string outage);
+
     [LoggerMessage(21, LogLevel.Error, "{Type} {MessageId} at {Queue}, delivery {DeliveryCount}: dead letter, {Reason}")]
     public static partial void DeadLettered(
         ILogger logger, string type, string messageId, string queue, int deliveryCount, string reason, Exception? exception);

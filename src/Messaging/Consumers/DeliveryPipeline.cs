@@ -60,11 +60,17 @@ internal sealed class DeliveryPipeline(
             exception, attempt, queue.Options.MaxDeliveryAttempts, queue.Recovery, Random.Shared.NextDouble());
         switch (decision)
         {
+            case RecoveryDecision.Retry { Unlimited: true } retry:
+                // An outage fails every message alike, again and again: one line each, and no stack trace.
+                Log.WillRetryOutage(
+                    logger, delivery.Message.Type, delivery.Message.Id, queue.Name, delivery.DeliveryCount, retry.Delay, exception.Message);
+                await broker.RetryAsync(delivery.LeaseToken, retry.Delay, null, unlimited: true, CancellationToken.None);
+                break;
             case RecoveryDecision.Retry retry:
                 Log.WillRetry(
                     logger, delivery.Message.Type, delivery.Message.Id, queue.Name, delivery.DeliveryCount, retry.Delay, exception);
                 await broker.RetryAsync(
-                    delivery.LeaseToken, retry.Delay, Failure.From(exception), retry.Unlimited, CancellationToken.None);
+                    delivery.LeaseToken, retry.Delay, Failure.From(exception), unlimited: false, CancellationToken.None);
                 break;
             case RecoveryDecision.DeadLetter dead:
                 await DeadLetterAsync(queue, delivery, Failure.From(exception, dead.Reason), exception);

@@ -16,6 +16,7 @@ internal static class ThirdPartyExtensions
     {
         services.AddOptions<ThirdPartyOptions>(name).BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ThirdPartyOptions>>(new ThirdPartyOptionsValidation(name, section));
+        services.AddKeyedSingleton<ThirdPartyCircuit>(name);
         services.AddHttpClient<TClient>((provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
@@ -33,7 +34,8 @@ internal static class ThirdPartyExtensions
             {
                 var health = provider.GetRequiredService<ThirdPartyHealth>();
                 health.Add(name);
-                return new ThirdPartyHandler(name, health, provider.GetRequiredService<TimeProvider>());
+                var circuit = provider.GetRequiredKeyedService<ThirdPartyCircuit>(name);
+                return new ThirdPartyHandler(name, circuit, health, provider.GetRequiredService<TimeProvider>());
             });
     }
 }
