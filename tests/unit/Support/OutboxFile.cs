@@ -7,16 +7,28 @@ namespace Unit.Support;
 /// <summary>A service's database with an outbox and an inbox and a table of effects, through Microsoft.Data.Sqlite.</summary>
 internal sealed class OutboxFile : IDisposable
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TempDirectory? _directory;
     private readonly string _connectionString;
 
     public OutboxFile()
+        : this(new TempDirectory())
+    {
+    }
+
+    /// <summary>In a directory of somebody else's, as it is there, or new.</summary>
+    public OutboxFile(string directory)
     {
         SqliteNative.Use();
-        _connectionString = $"Data Source={_directory.File("service.db")};Pooling=False";
+        var path = Path.Combine(directory, "service.db");
+        var isNew = !File.Exists(path);
+        _connectionString = $"Data Source={path};Pooling=False";
         Database = new OutboxDatabase("service", OpenAsync, Gate);
-        Execute("PRAGMA journal_mode=WAL; CREATE TABLE effect (what TEXT NOT NULL);" + OutboxSchema.Create);
+        if (isNew)
+            Execute("PRAGMA journal_mode=WAL; CREATE TABLE effect (what TEXT NOT NULL);" + OutboxSchema.Create);
     }
+
+    private OutboxFile(TempDirectory directory)
+        : this(directory.Path) => _directory = directory;
 
     public WriteGate Gate { get; } = new();
 
@@ -55,7 +67,7 @@ internal sealed class OutboxFile : IDisposable
     public void Dispose()
     {
         Gate.Dispose();
-        _directory.Dispose();
+        _directory?.Dispose();
     }
 
     private void Execute(string sql) => Command(sql, c => c.ExecuteNonQuery());
