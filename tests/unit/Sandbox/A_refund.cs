@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Unit.Compute;
-using Xunit;
 
 namespace Unit.Sandbox;
 

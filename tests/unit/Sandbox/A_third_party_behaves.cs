@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Portal.Client.Sandbox;
 using Unit.Compute;
-using Xunit;
 
 namespace Unit.Sandbox;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Unit.Compute;
-using Xunit;
 
 namespace Unit.Sandbox;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Portal.Compute.Processes;
 using Portal.Compute.Setup;
-using Xunit;
 
 namespace Unit.Compute.Processes;
 

@@ -1,5 +1,4 @@
 using Portal.Compute.Processes;
-using Xunit;
 
 namespace Unit.Compute.Processes;
 

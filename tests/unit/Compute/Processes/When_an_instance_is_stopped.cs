@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Portal.Compute.Processes;
-using Xunit;
 
 namespace Unit.Compute.Processes;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Compute;
 using Portal.Compute.Setup;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -15,7 +15,6 @@ using Portal.Compute.Setup;
 using Portal.Data;
 using Portal.Live;
 using Unit.Compute.Processes;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Portal.Client.Instances;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -1,5 +1,4 @@
 using Portal.Client.Instances;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Client.Instances;
 using Portal.Compute.Processes;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

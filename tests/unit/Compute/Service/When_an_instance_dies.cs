@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Portal.Client.Instances;
-using Xunit;
 
 namespace Unit.Compute.Service;
 

@@ -1,6 +1,5 @@
 using Portal.Client.Instances;
 using Portal.Compute.States;
-using Xunit;
 
 namespace Unit.Compute.States;
 
