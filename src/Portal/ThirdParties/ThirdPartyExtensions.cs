@@ -23,7 +23,7 @@ internal static class ThirdPartyExtensions
                 var address = options.BaseUrl ?? sandbox.Of(name)
                     ?? throw new DownstreamUnavailableException(name, $"{section}:BaseUrl is not set and the sandbox is not enabled.");
                 http.BaseAddress = new Uri(address.TrimEnd('/') + "/");
-                http.Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds);
+                http.Timeout = Timeout.InfiniteTimeSpan; // kept by ThirdPartyHandler
                 var key = options.ApiKey ?? (options.BaseUrl is null ? sandbox.Key : null);
                 if (key is not null)
                     http.DefaultRequestHeaders.Authorization = new("Bearer", key);
@@ -33,7 +33,8 @@ internal static class ThirdPartyExtensions
             {
                 var health = provider.GetRequiredService<ThirdPartyHealth>();
                 health.Add(name);
-                return new ThirdPartyHandler(name, health, provider.GetRequiredService<TimeProvider>());
+                var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
+                return new ThirdPartyHandler(name, TimeSpan.FromSeconds(options.TimeoutSeconds), health, provider.GetRequiredService<TimeProvider>());
             });
     }
 }

@@ -51,12 +51,13 @@ public class When_a_third_party_is_called
     [Fact]
     public async Task No_answer_in_time_means_unavailable()
     {
-        using var http = Client(async (_, token) =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
-            return new HttpResponseMessage();
-        });
-        http.Timeout = TimeSpan.FromMilliseconds(50);
+        using var http = Client(
+            async (_, token) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+                return new HttpResponseMessage();
+            },
+            TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAsync<DownstreamUnavailableException>(() => http.GetAsync("http://party.test/"));
         Assert.Equal("no answer in time", AssertSick());
     }
@@ -80,10 +81,12 @@ public class When_a_third_party_is_called
             return new HttpResponseMessage();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => http.GetAsync("http://party.test/", giveUp.Token));
+        Assert.Empty(_health.Current);
     }
 
-    private HttpClient Client(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) =>
-        new(new ThirdPartyHandler("party", _health, TimeProvider.System) { InnerHandler = new Answers(answer) });
+    private HttpClient Client(
+        Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer, TimeSpan? timeout = null) => new(
+        new ThirdPartyHandler("party", timeout ?? TimeSpan.FromMinutes(1), _health, TimeProvider.System) { InnerHandler = new Answers(answer) });
 
     private string AssertSick()
     {

@@ -31,6 +31,8 @@ internal sealed class Shop : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         var services = builder.Services;
         services.AddLogging();
+        foreach (var party in new[] { "Payments", "Carriers" })
+            builder.Configuration[party + ":TimeoutSeconds"] = "300"; // on the faster clock
         services.AddSingleton<TimeProvider>(new AcceleratedTime(20));
         services.AddSales(_directory.Path);
         services.AddBilling(_directory.Path);
