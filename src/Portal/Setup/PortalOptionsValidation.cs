@@ -12,6 +12,8 @@ internal sealed class PortalOptionsValidation : IValidateOptions<PortalOptions>
         Expect("Portal:Transport", options.Transport, "Embedded", "RabbitMq is planned");
         Expect("Portal:Database", options.Database, "Sqlite", "PostgreSql is planned");
         Expect("Portal:Services", options.Services, "all", "a part of them is planned");
+        if (!string.IsNullOrEmpty(options.Seed) && !bool.TryParse(options.Seed, out _))
+            errors.Add($"Portal:Seed is '{options.Seed}'; it must be true or false.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Expect(string key, string value, string only, string planned)

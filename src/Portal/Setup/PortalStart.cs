@@ -39,7 +39,8 @@ internal static class PortalStart
 
         // Opened here and not by the first who needs it: a damaged broker.db stops the start.
         _ = app.Services.GetRequiredService<IBroker>();
-        if (app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed ?? app.Environment.IsDevelopment())
+        var seeding = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed;
+        if (bool.TryParse(seeding, out var wanted) ? wanted : app.Environment.IsDevelopment())
         {
             foreach (var seed in app.Services.GetServices<ISeed>())
                 await seed.RunAsync(CancellationToken.None);

@@ -34,7 +34,7 @@ internal static class ThirdPartyExtensions
                 var health = provider.GetRequiredService<ThirdPartyHealth>();
                 health.Add(name);
                 var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
-                return new ThirdPartyHandler(name, TimeSpan.FromSeconds(options.TimeoutSeconds), health, provider.GetRequiredService<TimeProvider>());
+                return new ThirdPartyHandler(name, options.Timeout!.Value, health, provider.GetRequiredService<TimeProvider>());
             });
     }
 }
