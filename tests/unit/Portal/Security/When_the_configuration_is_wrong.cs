@@ -61,6 +61,7 @@ public class When_the_configuration_is_wrong
         using var directory = new TemporaryDirectory();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.Sources.Clear(); // the environment is the whole process's, other tests' included
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.AddPortal(directory.Path);
         using var app = builder.Build();
