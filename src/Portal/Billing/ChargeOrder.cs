@@ -9,7 +9,8 @@ namespace Portal.Billing;
 
 /// <summary>
 /// Charges a placed order. The call to the payment provider is outside the transaction. Crash window: charged and not yet
-/// committed; the message comes again and the idempotency key finds the same charge.
+/// committed; the message comes again and the idempotency key finds the same charge. The order may have been cancelled by
+/// then: only an order that was never tried is left uncharged, any other is charged (again: once) and paid back.
 /// </summary>
 internal sealed class ChargeOrder(ServiceStore<BillingDbContext> store, PaymentGatewayClient payments) : IHandler<OrderPlaced>
 {
@@ -17,8 +18,7 @@ internal sealed class ChargeOrder(ServiceStore<BillingDbContext> store, PaymentG
     {
         if (await store.WasHandledAsync(context, cancellationToken))
             return;
-        var names = await ReadBeforeChargingAsync(message, cancellationToken);
-        if (names is null)
+        if (!await TryBeginAsync(message, cancellationToken))
         {
             // Cancelled before it was charged: nothing to do, but to remember that it was handled.
             await store.HandleOnceAsync(context, _ => Task.CompletedTask, cancellationToken);
@@ -28,36 +28,36 @@ internal sealed class ChargeOrder(ServiceStore<BillingDbContext> store, PaymentG
         var charge = await payments.ChargeAsync(message.OrderId, message.Total, message.Currency, message.Card, cancellationToken);
         await store.HandleOnceAsync(
             context,
-            work => charge.ChargeId is null
-                ? DeclineAsync(work, message, charge.DeclineReason!)
-                : InvoiceAsync(work, message, charge.ChargeId, names, cancellationToken),
+            async work =>
+            {
+                if (charge.ChargeId is null)
+                    work.Send(new PaymentDeclined(message.OrderId, charge.DeclineReason!));
+                else
+                    await InvoiceAsync(work, message, charge.ChargeId, cancellationToken);
+                await work.Db.ChargeAttempts.Where(a => a.OrderId == message.OrderId).ExecuteDeleteAsync(cancellationToken);
+            },
             cancellationToken);
     }
 
-    /// <summary>The products' names as Billing knows them, or null when the order has been cancelled.</summary>
-    private Task<Dictionary<string, string>?> ReadBeforeChargingAsync(OrderPlaced message, CancellationToken cancellationToken) => store.ReadAsync(
-        async db =>
+    /// <summary>Notes that the provider is about to be asked. False for an order that was cancelled and never tried.</summary>
+    private Task<bool> TryBeginAsync(OrderPlaced message, CancellationToken cancellationToken) => store.WriteAsync(
+        async work =>
         {
-            if (await db.CancelledOrders.AnyAsync(o => o.OrderId == message.OrderId, cancellationToken))
-                return null;
-            var skus = message.Lines.Select(l => l.Sku).ToList();
-            return await db.Products.AsNoTracking().Where(p => skus.Contains(p.Sku)).ToDictionaryAsync(p => p.Sku, p => p.Name, cancellationToken);
+            if (await work.Db.ChargeAttempts.AnyAsync(a => a.OrderId == message.OrderId, cancellationToken))
+                return true;
+            if (await work.Db.CancelledOrders.AnyAsync(o => o.OrderId == message.OrderId, cancellationToken))
+                return false;
+            work.Db.ChargeAttempts.Add(new ChargeAttempt { OrderId = message.OrderId, StartedAt = work.Now.ToUnixTimeMilliseconds() });
+            return true;
         },
         cancellationToken);
 
-    private static Task DeclineAsync(Work<BillingDbContext> work, OrderPlaced message, string reason)
-    {
-        work.Send(new PaymentDeclined(message.OrderId, reason));
-        return Task.CompletedTask;
-    }
-
     private static async Task InvoiceAsync(
-        Work<BillingDbContext> work,
-        OrderPlaced message,
-        string chargeId,
-        Dictionary<string, string> names,
-        CancellationToken cancellationToken)
+        Work<BillingDbContext> work, OrderPlaced message, string chargeId, CancellationToken cancellationToken)
     {
+        var skus = message.Lines.Select(l => l.Sku).ToList();
+        var names = await work.Db.Products.AsNoTracking().Where(p => skus.Contains(p.Sku))
+            .ToDictionaryAsync(p => p.Sku, p => p.Name, cancellationToken);
         var invoice = new Invoice
         {
             OrderId = message.OrderId,

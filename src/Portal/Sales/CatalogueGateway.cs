@@ -49,7 +49,7 @@ internal sealed class CatalogueGateway(ServiceStore<SalesDbContext> store) : ICa
     private static Dictionary<string, string[]> Check(string sku, PutProduct request)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        if (sku.Length > 64 || sku.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+        if (sku.Length is 0 or > 64 || sku.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
             errors["sku"] = ["must be 1 to 64 of A-Z a-z 0-9 . - _"];
         if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Length > 100 || request.Name.Any(char.IsControl))
             errors["name"] = ["must be 1 to 100 characters without control characters"];

@@ -17,6 +17,9 @@ internal sealed class PortalOptions
     /// <summary>Which services this process runs. Default: all, and no other value is possible yet.</summary>
     public string Services { get; set; } = "all";
 
-    /// <summary><c>true</c> or <c>false</c>: whether an empty portal gets something to look at. Default: in Development.</summary>
+    /// <summary>
+    /// Whether an empty portal gets something to look at, <c>true</c> or <c>false</c>. Default: in Development. Text, because the
+    /// binder throws at the first value it cannot convert, and a start that fails should name every one.
+    /// </summary>
     public string? Seed { get; set; }
 }

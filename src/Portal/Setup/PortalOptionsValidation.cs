@@ -18,7 +18,7 @@ internal sealed class PortalOptionsValidation(IConfiguration configuration) : IV
 
         void ExpectSwitch(string key, string? value)
         {
-            if (value is not null && !bool.TryParse(value, out _))
+            if (!string.IsNullOrEmpty(value) && !bool.TryParse(value, out _))
                 errors.Add($"{key} is '{value}'; it must be true or false.");
         }
 

@@ -43,8 +43,8 @@ internal static class PortalStart
 
         // Opened here and not by the first who needs it: a damaged broker.db stops the start.
         _ = app.Services.GetRequiredService<IBroker>();
-        var seedWanted = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed;
-        if (seedWanted is null ? app.Environment.IsDevelopment() : bool.Parse(seedWanted))
+        var seeding = app.Services.GetRequiredService<IOptions<PortalOptions>>().Value.Seed;
+        if (bool.TryParse(seeding, out var wanted) ? wanted : app.Environment.IsDevelopment())
         {
             foreach (var seed in app.Services.GetServices<ISeed>())
                 await seed.RunAsync(CancellationToken.None);

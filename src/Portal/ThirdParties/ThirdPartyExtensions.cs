@@ -24,7 +24,7 @@ internal static class ThirdPartyExtensions
                 var address = options.BaseUrl ?? sandbox.Of(name)
                     ?? throw new DownstreamUnavailableException(name, $"{section}:BaseUrl is not set and the sandbox is not enabled.");
                 http.BaseAddress = new Uri(address.TrimEnd('/') + "/");
-                http.Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds);
+                http.Timeout = Timeout.InfiniteTimeSpan; // kept by ThirdPartyHandler
                 var key = options.ApiKey ?? (options.BaseUrl is null ? sandbox.Key : null);
                 if (key is not null)
                     http.DefaultRequestHeaders.Authorization = new("Bearer", key);
@@ -35,7 +35,8 @@ internal static class ThirdPartyExtensions
                 var health = provider.GetRequiredService<ThirdPartyHealth>();
                 health.Add(name);
                 var circuit = provider.GetRequiredKeyedService<ThirdPartyCircuit>(name);
-                return new ThirdPartyHandler(name, circuit, health, provider.GetRequiredService<TimeProvider>());
+                var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
+                return new ThirdPartyHandler(name, options.Timeout!.Value, circuit, health, provider.GetRequiredService<TimeProvider>());
             });
     }
 }

@@ -7,8 +7,11 @@ namespace Portal.ThirdParties;
 /// Stands before every call to a third party: notes how it went, and turns everything that is no useful answer (refused,
 /// cut, too slow, 5xx, 429) into <see cref="DownstreamUnavailableException"/>, which the recovery policy retries for as long as the
 /// outage lasts. Other answers are the caller's to read. While the circuit is open no call is made at all.
+/// The body is read here and the time is kept here, not by <see cref="HttpClient"/>: it does both outside of its handlers,
+/// where its timeout looks like a caller that has given up, and a body that is cut like any other failed request.
 /// </summary>
-internal sealed class ThirdPartyHandler(string name, ThirdPartyCircuit circuit, ThirdPartyHealth health, TimeProvider time) : DelegatingHandler
+internal sealed class ThirdPartyHandler(
+    string name, TimeSpan timeout, ThirdPartyCircuit circuit, ThirdPartyHealth health, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -25,32 +28,41 @@ internal sealed class ThirdPartyHandler(string name, ThirdPartyCircuit circuit, 
     private async Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        string? error = null;
+        using var late = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        HttpResponseMessage? response = null;
         try
         {
-            var response = await base.SendAsync(request, cancellationToken);
+            response = await base.SendAsync(request, either.Token);
             if ((int)response.StatusCode is >= 500 or 429 or 401 or 403 or 408)
-            {
-                error = $"{name} answered {(int)response.StatusCode}";
-                response.Dispose();
-                throw new DownstreamUnavailableException(name, error);
-            }
-
+                throw Unavailable($"{name} answered {(int)response.StatusCode}", null);
+            await response.Content.LoadIntoBufferAsync(either.Token);
+            Record(null);
             return response;
         }
         catch (HttpRequestException e)
         {
-            error = e.Message;
-            throw new DownstreamUnavailableException(name, $"{name} cannot be reached: {e.Message}", e);
+            response?.Dispose();
+            throw Unavailable(e.Message, e, $"{name} cannot be reached: {e.Message}");
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            error = "no answer in time";
-            throw new DownstreamUnavailableException(name, $"{name} gave no answer in time", e);
+            response?.Dispose();
+            throw Unavailable("no answer in time", e, $"{name} gave no answer in time");
         }
-        finally
+        catch
         {
-            health.Record(name, time.GetUtcNow(), time.GetElapsedTime(started), error);
+            // The caller has given up, which says nothing about the third party, or the status above.
+            response?.Dispose();
+            throw;
         }
+
+        DownstreamUnavailableException Unavailable(string error, Exception? cause, string? message = null)
+        {
+            Record(error);
+            return new DownstreamUnavailableException(name, message ?? error, cause);
+        }
+
+        void Record(string? error) => health.Record(name, time.GetUtcNow(), time.GetElapsedTime(started), error);
     }
 }

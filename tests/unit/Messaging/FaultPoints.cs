@@ -8,7 +8,7 @@ namespace Unit.Messaging;
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class FaultPoints
 {
-    public const string Name = "fault points";
+    public const string Name = "FaultPoint";
 
     /// <summary>Throws at the place <paramref name="name"/>, the first <paramref name="times"/> times it is reached.</summary>
     internal static IDisposable Throw(string name, int times = 1) => On(hit =>

@@ -9,6 +9,8 @@ internal sealed class BillingDbContext(DbContextOptions<BillingDbContext> option
 
     public DbSet<CancelledOrder> CancelledOrders => Set<CancelledOrder>();
 
+    public DbSet<ChargeAttempt> ChargeAttempts => Set<ChargeAttempt>();
+
     public DbSet<BilledProduct> Products => Set<BilledProduct>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -24,6 +26,11 @@ internal sealed class BillingDbContext(DbContextOptions<BillingDbContext> option
         {
             order.ToTable("cancelled_order");
             order.HasKey(o => o.OrderId);
+        });
+        modelBuilder.Entity<ChargeAttempt>(attempt =>
+        {
+            attempt.ToTable("charge_attempt");
+            attempt.HasKey(a => a.OrderId);
         });
         modelBuilder.Entity<BilledProduct>(product =>
         {

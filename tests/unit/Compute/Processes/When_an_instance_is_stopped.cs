@@ -23,7 +23,7 @@ public class When_an_instance_is_stopped
     [Fact]
     public async Task The_sample_workload_ends_as_soon_as_it_is_asked_to()
     {
-        await using var machine = new Machine("", options => options.Workloads["sample"] = Portal.Compute.Setup.ComputeOptions.Sample);
+        await using var machine = new Machine("", options => options.Workloads["sample"] = global::Portal.Compute.Setup.ComputeOptions.Sample);
         var process = await machine.LaunchAsync(workload: "sample");
         await machine.PrintsAsync("tick 2");
 
