@@ -34,9 +34,9 @@ public sealed class When_the_process_is_killed
     }
 
     [Theory]
-    [InlineData("broker-before-commit", 20)]
+    [InlineData("broker-before-commit", 60)]
     [InlineData("broker-before-commit", 200)]
-    [InlineData("broker-after-commit", 20)]
+    [InlineData("broker-after-commit", 60)]
     [InlineData("broker-after-commit", 200)]
     public async Task Should_keep_it_wherever_in_a_commit_it_was(string place, int hits)
     {
