@@ -18,7 +18,9 @@ internal static class SqliteServiceExtensions
     {
         var connectionString = SqliteFile.ConnectionString(directory, file);
         var gate = new WriteGate();
-        services.AddDbContextFactory<TContext>(options => options
+        // Pooled: a new context means a new service scope and a new connection object, on which EF Core registers two dozen
+        // functions. Measured: a seventh of an order's processor time.
+        services.AddPooledDbContextFactory<TContext>(options => options
             .UseSqlite(connectionString)
             .AddInterceptors(SqlitePragmas.Instance)
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
