@@ -3,28 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Embedded;
 
 /// <summary>
-/// One queue in memory: a window onto the front of its ready table, the leases, and the callers that wait. Changes to what
-/// is stored are applied here after their commit, by the writer's thread; leases are taken and renewed by any thread. The
-/// lock is held for memory operations only, never over a read or write of the disk.
+/// One queue in memory: its <see cref="QueueWindow"/>, its counts, and the callers that wait. Changes to what is stored are
+/// applied here after their commit, by the writer's thread; leases are taken and renewed by any thread. The lock is held for
+/// memory operations only, never over a read or write of the disk.
 ///
-/// The window is bounded by entries and bytes. While <see cref="_complete"/> everything that is stored is in it; once a
-/// publish finds it full, later messages are on disk only, and the writer refills the window by sequence when it runs low.
+/// Once a publish finds the window full, later messages are on disk only, and the writer refills it by sequence when it
+/// runs low.
 /// </summary>
 internal sealed class QueueState(long id, string name, QueueOptions options, bool paused, TimeProvider time, Action<QueueState> askRefill)
 {
-    private const int MaxEntries = 8192;
-    private const int LowWater = MaxEntries / 4;
-    private const long MaxBytes = 16 * 1024 * 1024;
+    private const int RefillBatch = 1000;
 
     private readonly Lock _lock = new();
-    private readonly Queue<Entry> _ready = new();
-    private readonly PriorityQueue<Entry, long> _returned = new();
-    private readonly Dictionary<long, Entry> _leased = [];
+    private readonly QueueWindow _window = new();
     private readonly LinkedList<ReceiveWaiter> _waiters = new();
     private BrokerException? _closed;
-    private long _bytes;
-    private long _tail;
-    private bool _complete = true;
     private bool _refillAsked;
     private long _storedReady;
     private long _storedDelayed;
@@ -71,8 +64,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
             (Options, Paused) = (options, paused);
             LastSequence = Math.Max(LastSequence, last);
             (_storedReady, _storedDelayed, _deadLettered) = (ready, delayed, deadLettered);
-            _leased.Clear();
-            ForgetWindow();
+            _window.ForgetAll();
         }
 
         Refill(table);
@@ -81,30 +73,24 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     /// <summary>Reads on from the end of the window until it is full or everything is in it.</summary>
     public void Refill(QueueTable table)
     {
-        const int batch = 1000;
         while (true)
         {
             long from;
             lock (_lock)
             {
                 _refillAsked = false;
-                if (_complete || !HasRoom)
+                if (_window.IsComplete || !_window.HasRoom)
                     return;
-                from = _tail;
+                from = _window.Tail;
             }
 
             // Only this thread moves the tail, so the lock need not be held over the read.
-            var entries = table.ReadAfter(from, batch, MaxBytes / 4, out var isEnd);
+            var entries = table.ReadAfter(from, RefillBatch, QueueWindow.MaxBytes / 4, out var isEnd);
             lock (_lock)
             {
                 foreach (var entry in entries)
-                {
-                    if (!_leased.ContainsKey(entry.Sequence))
-                        Append(entry);
-                    _tail = entry.Sequence;
-                }
-
-                _complete = isEnd;
+                    _window.Append(entry);
+                _window.IsComplete = isEnd;
                 Serve();
             }
         }
@@ -121,16 +107,11 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
                 _storedDelayed--;
             else
                 _published++;
-            if (_complete && HasRoom)
-            {
-                Append(entry);
-                _tail = entry.Sequence;
-                Serve();
-            }
-            else
-            {
-                _complete = false;
-            }
+            _window.IsComplete &= _window.HasRoom;
+            if (!_window.IsComplete)
+                return;
+            _window.Append(entry);
+            Serve();
         }
     }
 
@@ -157,12 +138,11 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
-            _leased.Remove(entry.Sequence);
             entry.Attempts = attempts;
             entry.AllowanceFrom = allowanceFrom;
             entry.LeaseNonce = 0;
             entry.Settling = false;
-            _returned.Enqueue(entry, entry.Sequence);
+            _window.Return(entry);
             Serve();
         }
     }
@@ -213,8 +193,8 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
-            ForgetWindow();
-            return [.. _leased.Keys];
+            _window.Forget();
+            return _window.LeasedSequences;
         }
     }
 
@@ -225,9 +205,9 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         {
             // What the same transaction returned was leased when the purge looked, and stays. It is on disk, and only there
             // from here on: the refill reads it again.
-            _storedReady = _leased.Count + _returned.Count;
+            _storedReady = _window.LeasedCount + _window.ReturnedCount;
             _storedDelayed = 0;
-            ForgetWindow();
+            _window.Forget();
         }
     }
 
@@ -237,8 +217,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         lock (_lock)
         {
             _closed = reason;
-            ForgetWindow();
-            _leased.Clear();
+            _window.ForgetAll();
             foreach (var waiter in _waiters)
                 waiter.TrySetException(reason);
             _waiters.Clear();
@@ -278,7 +257,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
-            if (!TryFind(token, out entry))
+            if (!_window.TryFind(token, out entry))
                 return false;
             entry.Settling = true;
             return true;
@@ -289,7 +268,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     public bool Holds(Entry entry)
     {
         lock (_lock)
-            return _leased.TryGetValue(entry.Sequence, out var present) && ReferenceEquals(present, entry);
+            return _window.Holds(entry);
     }
 
     /// <summary>The settlement failed: the lease is as it was.</summary>
@@ -303,7 +282,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
-            if (!TryFind(token, out var entry))
+            if (!_window.TryFind(token, out var entry))
                 return false;
             entry.LeaseEnds = Deadline(lease);
             return true;
@@ -313,40 +292,28 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     /// <summary>The leases that have ended, reserved for the settlement that returns them.</summary>
     public List<Entry> TakeExpired()
     {
-        var now = time.GetTimestamp();
-        var expired = new List<Entry>();
         lock (_lock)
         {
-            foreach (var entry in _leased.Values)
-            {
-                if (entry.Settling || entry.LeaseEnds > now)
-                    continue;
+            var expired = _window.Expired(time.GetTimestamp());
+            foreach (var entry in expired)
                 entry.Settling = true;
-                expired.Add(entry);
-            }
+            return expired;
         }
-
-        return expired;
     }
 
     public QueueStatistics Statistics()
     {
         lock (_lock)
         {
-            Entry? oldest = null;
-            if (_returned.TryPeek(out var returned, out _))
-                oldest = returned;
-            else if (_ready.TryPeek(out var ready))
-                oldest = ready;
             return new QueueStatistics(
                 Name,
                 Options,
                 Paused,
-                _storedReady - _leased.Count,
-                _leased.Count,
+                _storedReady - _window.LeasedCount,
+                _window.LeasedCount,
                 _storedDelayed,
                 _deadLettered,
-                oldest is null ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest.PublishedAt),
+                _window.First is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.PublishedAt) : null,
                 _waiters.Count,
                 _published,
                 _acknowledged);
@@ -355,32 +322,12 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
 
     // ---- under the lock -----------------------------------------------------------------------------------------------
 
-    private int InMemory => _ready.Count + _returned.Count + _leased.Count;
-
-    private bool HasRoom => InMemory < MaxEntries && _bytes < MaxBytes;
-
-    private void Append(Entry entry)
-    {
-        _ready.Enqueue(entry);
-        _bytes += entry.Message.Body.Length;
-    }
-
     private void Remove(Entry entry)
     {
-        if (!_leased.Remove(entry.Sequence))
+        if (!_window.Remove(entry))
             return;
         _storedReady--;
-        _bytes -= entry.Message.Body.Length;
         AskRefillWhenLow();
-    }
-
-    private void ForgetWindow()
-    {
-        _ready.Clear();
-        _returned.Clear();
-        _bytes = _leased.Values.Sum(e => (long)e.Message.Body.Length);
-        _tail = 0;
-        _complete = false;
     }
 
     private void Serve()
@@ -400,11 +347,10 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         var taken = new List<Delivery>();
         if (Paused)
             return taken;
-        while (taken.Count < max && (_returned.TryDequeue(out var entry, out _) || _ready.TryDequeue(out entry)))
+        while (taken.Count < max && _window.TryLease(out var entry))
         {
             entry.LeaseNonce = Random.Shared.NextInt64(1, long.MaxValue);
             entry.LeaseEnds = Deadline(lease);
-            _leased.Add(entry.Sequence, entry);
             taken.Add(new Delivery(
                 Name,
                 new LeaseToken(Id, entry.Sequence, entry.LeaseNonce).ToString(),
@@ -419,14 +365,11 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
 
     private void AskRefillWhenLow()
     {
-        if (_complete || _refillAsked || _ready.Count + _returned.Count >= LowWater || !HasRoom)
+        if (_refillAsked || !_window.IsLow)
             return;
         _refillAsked = true;
         askRefill(this);
     }
-
-    private bool TryFind(LeaseToken token, [NotNullWhen(true)] out Entry? entry) =>
-        _leased.TryGetValue(token.Sequence, out entry) && entry.LeaseNonce == token.Nonce && !entry.Settling;
 
     private long Deadline(TimeSpan lease) => time.GetTimestamp() + (long)(lease.TotalSeconds * time.TimestampFrequency);
 }
