@@ -43,7 +43,7 @@ internal sealed class ThirdPartyHandler(
         catch (HttpRequestException e)
         {
             response?.Dispose();
-            throw Unavailable(e.Message, e, $"{name} cannot be reached: {e.Message}");
+            throw Unavailable(Words(e), e, $"{name} cannot be reached: {Words(e)}");
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,4 +65,14 @@ internal sealed class ThirdPartyHandler(
 
         void Record(string? error) => health.Record(name, time.GetUtcNow(), time.GetElapsedTime(started), error);
     }
+
+    /// <summary>What a person can read on the overview; the exception itself says only that an error occurred.</summary>
+    private static string Words(HttpRequestException e) => e.HttpRequestError switch
+    {
+        HttpRequestError.ConnectionError => "no connection",
+        HttpRequestError.ResponseEnded => "the connection was cut",
+        HttpRequestError.NameResolutionError => "its name is not known",
+        HttpRequestError.SecureConnectionError => "no secure connection",
+        _ => e.InnerException?.Message ?? e.Message,
+    };
 }

@@ -107,6 +107,8 @@ public sealed class PortalProcess : IAsyncDisposable
         {
             foreach (var instance in (await Api.GetJsonAsync("/api/instances")).GetProperty("items").EnumerateArray())
             {
+                if (instance.Text("state") == "terminated")
+                    continue;
                 var id = instance.Text("id");
                 await Api.PutJsonAsync($"/api/instances/{id}/protection", new { @protected = false });
                 await Api.PostAsync($"/api/instances/{id}/terminate", null);
