@@ -104,31 +104,3 @@ internal static class LeaseEndpoints
     private static Task<Results<NoContent, ProblemHttpResult>> Refuse(Problem problem) =>
         Task.FromResult<Results<NoContent, ProblemHttpResult>>(problem.ToResult());
 }
-
-/// <param name="Delay">Seconds until it is delivered again; default 0.</param>
-internal sealed record NackRequest(double? Delay);
-
-/// <param name="Lease">Seconds from now; default 30.</param>
-internal sealed record RenewRequest(double? Lease);
-
-/// <param name="Reason">1 to 200 characters.</param>
-internal sealed record DeadLetterRequest(string? Reason);
-
-internal sealed record ReceivedMessage(
-    string LeaseToken,
-    string Id,
-    string Type,
-    string ContentType,
-    string Body,
-    IReadOnlyDictionary<string, string> Headers,
-    int DeliveryCount)
-{
-    public static ReceivedMessage Of(Delivery delivery) => new(
-        delivery.LeaseToken,
-        delivery.Message.Id,
-        delivery.Message.Type,
-        delivery.Message.ContentType,
-        Convert.ToBase64String(delivery.Message.Body.Span),
-        delivery.Message.Headers,
-        delivery.DeliveryCount);
-}

@@ -1,6 +1,4 @@
 using Messaging;
-using Portal.Client.Instances;
-using Portal.Client.Orders;
 using Portal.Client.Overview;
 using Portal.Client.Queues;
 using Portal.Operations;
@@ -33,19 +31,4 @@ internal sealed class OverviewGateway(
             thirdParties.Current,
             Interlocked.Increment(ref _version));
     }
-}
-
-/// <summary>What the overview asks of the service that owns orders.</summary>
-internal interface IOrderFigures
-{
-    /// <summary>Orders placed in each of the last minutes, oldest first.</summary>
-    Task<IReadOnlyList<Sample>> PerMinuteAsync(int minutes, CancellationToken cancellationToken);
-
-    Task<IReadOnlyDictionary<OrderStatus, long>> CountByStatusAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>What the overview asks of the service that owns instances.</summary>
-internal interface IInstanceFigures
-{
-    Task<IReadOnlyDictionary<InstanceState, long>> CountByStateAsync(CancellationToken cancellationToken);
 }

@@ -1,0 +1,14 @@
+namespace Messaging;
+
+/// <summary>Where a dead letter stands. Values are stored: never change them.</summary>
+public enum DeadLetterStatus
+{
+    /// <summary>Waits for somebody to decide.</summary>
+    Failed = 0,
+
+    /// <summary>Back in its queue.</summary>
+    Replayed = 2,
+
+    /// <summary>Replayed, and then handled.</summary>
+    Resolved = 3,
+}

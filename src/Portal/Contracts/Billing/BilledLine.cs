@@ -1,0 +1,3 @@
+namespace Portal.Contracts.Billing;
+
+public sealed record BilledLine(string Sku, int Quantity);

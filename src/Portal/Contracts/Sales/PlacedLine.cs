@@ -1,0 +1,3 @@
+namespace Portal.Contracts.Sales;
+
+public sealed record PlacedLine(string Sku, int Quantity, decimal UnitPrice);

@@ -1,0 +1,22 @@
+using Messaging;
+using Portal.Contracts.Billing;
+using Portal.Data;
+using Portal.Sales.Data;
+
+namespace Portal.Sales;
+
+internal sealed class CancelRefunded(ServiceStore<SalesDbContext> store) : IHandler<OrderRefunded>
+{
+    public Task HandleAsync(OrderRefunded message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
+        context,
+        work => work.ApplyAsync(
+            message.OrderId,
+            OrderFact.Refunded,
+            order =>
+            {
+                order.InvoiceNumber ??= message.InvoiceNumber;
+                order.Failure ??= message.Reason;
+            },
+            cancellationToken),
+        cancellationToken);
+}
