@@ -31,7 +31,7 @@ passed=0
 failed=0
 run() { # name, project
   echo "== $1"
-  dotnet test "$2" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$1.trx" --results-directory "$results" \
+  dotnet test "$2" -c "$configuration" --no-build --nologo --logger "trx;LogFileName=$1.trx" --logger "console;verbosity=minimal" --results-directory "$results" \
     --blame-hang-timeout 8m -v quiet
   local code=$? counters ok bad
   counters=$(grep -o '<Counters [^>]*>' "$results/$1.trx" 2>/dev/null | head -n 1)
