@@ -1,0 +1,30 @@
+using E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Pages;
+
+public sealed class On_a_phone(BrowserFixture browser, SharedPortal shared) : PageTest(browser, shared)
+{
+    private const int Width = 390;
+
+    [Fact]
+    public async Task A_dead_letter_s_reason_has_the_width_of_its_card_and_nothing_runs_out_of_the_page()
+    {
+        using var unknown = new HttpRequestMessage(HttpMethod.Post, "/api/queues/sales/messages") { Content = new StringContent("{}") };
+        unknown.Headers.Add("Message-Type", "phone.unknown.v1");
+        (await Portal.Api.SendAsync(unknown, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await Page.SetViewportSizeAsync(Width, 844);
+        await SignInAsync("/dead-letters?type=phone.unknown.v1");
+
+        var reason = Page.Locator("td[data-label=Reason]").First;
+        await Expect(reason).ToContainTextAsync("no-handler");
+        var box = (await reason.BoundingBoxAsync())!;
+        Assert.InRange(box.Width, Width / 2, Width);
+        Assert.InRange(box.Height, 1, 200);
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "phone.unknown.v1" }).ClickAsync();
+        await Expect(Page.GetByTestId("dead-letter-status")).ToBeVisibleAsync();
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways");
+    }
+}
