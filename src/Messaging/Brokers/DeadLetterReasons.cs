@@ -23,4 +23,13 @@ public static class DeadLetterReasons
 
     /// <summary>The lease ended on every attempt without the message being settled.</summary>
     public const string LeaseExpired = "lease-expired";
+
+    /// <summary>It was not delivered in its time.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>The queue held its maximum of messages.</summary>
+    public const string QueueFull = "queue-full";
+
+    /// <summary>The process ended while it was being handled, as often as it may be tried.</summary>
+    public const string ProcessEnded = "process-ended";
 }

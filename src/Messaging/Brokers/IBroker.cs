@@ -62,6 +62,12 @@ public interface IBroker
     Task AcknowledgeAsync(string leaseToken, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Handled: the messages are deleted, in one transaction. Answers with those whose lease had ended; for these nothing was
+    /// changed.
+    /// </summary>
+    Task<IReadOnlyList<Delivery>> AcknowledgeAsync(IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Not handled: the message is delivered again after <paramref name="delay"/>, or becomes a dead letter when its attempts
     /// are used up. With <paramref name="unlimited"/> the attempt is counted as a delivery and not against the allowance.
     /// </summary>
@@ -89,6 +95,16 @@ public interface IBroker
 
     /// <summary>Deletes every ready and scheduled message of the queue; leased ones stay. Answers with how many.</summary>
     Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Looks at up to <paramref name="max"/> messages without taking them, in sequence: ready and leased ones, then those that are not due.
+    /// </summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="after">The sequence to go on after; 0 for the beginning.</param>
+    /// <param name="max">1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="UnknownQueueException">The queue does not exist.</exception>
+    Task<IReadOnlyList<PeekedMessage>> PeekAsync(string queue, long after, int max, CancellationToken cancellationToken = default);
 
     /// <summary>The figures of all queues, by name.</summary>
     IReadOnlyList<QueueStatistics> Statistics();

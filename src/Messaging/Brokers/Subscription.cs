@@ -5,7 +5,13 @@ namespace Messaging;
 /// <param name="Name">Unique within the topic.</param>
 /// <param name="Queue">The queue that gets a copy of each matching event.</param>
 /// <param name="Types">Only events of these types; null or empty, the default, for all.</param>
-public sealed record Subscription(string Topic, string Name, string Queue, IReadOnlyList<string>? Types = null)
+/// <param name="Headers">Only events that have all these headers with these values; null or empty, the default, for all.</param>
+public sealed record Subscription(
+    string Topic,
+    string Name,
+    string Queue,
+    IReadOnlyList<string>? Types = null,
+    IReadOnlyDictionary<string, string>? Headers = null)
 {
     /// <summary>Whether an event of <paramref name="type"/> is wanted.</summary>
     public bool Matches(string type) => Types is null or { Count: 0 } || Types.Contains(type, StringComparer.Ordinal);

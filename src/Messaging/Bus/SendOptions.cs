@@ -8,4 +8,13 @@ public sealed record SendOptions
 
     /// <summary>The conversation it belongs to. Default: it starts one.</summary>
     public string? CorrelationId { get; init; }
+
+    /// <summary>Messages of one queue with the same key are handled one at a time, in order. Default: no order.</summary>
+    public string? OrderingKey { get; init; }
+
+    /// <summary>How long it is worth delivering, from now. Default: for ever.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>Further headers; names in lower case. Default: none.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
 }

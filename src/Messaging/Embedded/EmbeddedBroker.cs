@@ -117,6 +117,32 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Delivery>> AcknowledgeAsync(
+        IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken = default)
+    {
+        var lost = new List<Delivery>();
+        var settled = new List<Task>();
+        foreach (var delivery in deliveries)
+        {
+            try
+            {
+                settled.Add(AcknowledgeAsync(delivery.LeaseToken, cancellationToken));
+            }
+            catch (LeaseLostException)
+            {
+                lost.Add(delivery);
+            }
+        }
+
+        await Task.WhenAll(settled);
+        return lost;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PeekedMessage>> PeekAsync(
+        string queue, long after, int max, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
     public Task RetryAsync(
         string leaseToken,
         TimeSpan delay,

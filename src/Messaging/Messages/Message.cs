@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Messaging;
 
 /// <summary>
@@ -53,6 +55,14 @@ public sealed class Message
 
     /// <summary>The queue that awaits the reply, or null.</summary>
     public string? ReplyTo => Headers.GetValueOrDefault(MessageHeaders.ReplyTo);
+
+    /// <summary>Messages of one queue with the same key are handled one at a time, in order; null for no order.</summary>
+    public string? OrderingKey => Headers.GetValueOrDefault(MessageHeaders.OrderingKey) is { Length: > 0 } key ? key : null;
+
+    /// <summary>When it is no longer worth delivering, Unix milliseconds; null for never, and for a header that is no number.</summary>
+    public long? ExpiresAt =>
+        Headers.TryGetValue(MessageHeaders.ExpiresAt, out var text)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
 
     private static string Checked(string value, string name)
     {

@@ -14,4 +14,13 @@ public static class MessageHeaders
 
     /// <summary>W3C trace context.</summary>
     public const string TraceParent = "traceparent";
+
+    /// <summary>W3C trace state.</summary>
+    public const string TraceState = "tracestate";
+
+    /// <summary>Messages of one queue with the same key are handled one at a time, in the order in which they were published.</summary>
+    public const string OrderingKey = "ordering-key";
+
+    /// <summary>When the message is no longer worth delivering: Unix milliseconds, in invariant decimal digits.</summary>
+    public const string ExpiresAt = "expires-at";
 }

@@ -353,7 +353,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
             entry.LeaseEnds = Deadline(lease);
             taken.Add(new Delivery(
                 Name,
-                new LeaseToken(Id, entry.Sequence, entry.LeaseNonce).ToString(),
+                new LeaseToken(Id, entry.Sequence, entry.LeaseNonce),
                 entry.Message,
                 entry.Attempts + 1,
                 entry.Attempts + 1 - entry.AllowanceFrom));
