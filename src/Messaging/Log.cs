@@ -16,6 +16,18 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "A listener threw when it was told of dead letter {Id}")]
     public static partial void ListenerFailed(ILogger logger, long id, Exception exception);
 
+    [LoggerMessage(5, LogLevel.Error, "The disk of {Path} is full: publishes are refused until there is room")]
+    public static partial void DiskFull(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Information, "There is room on the disk again: {Path}")]
+    public static partial void DiskHasRoom(ILogger logger, string path);
+
+    [LoggerMessage(7, LogLevel.Warning, "The process before this one ended with {Leased} messages under lease; {Suspects} are delivered one at a time, {DeadLettered} became dead letters")]
+    public static partial void EndedInFlight(ILogger logger, int leased, int suspects, int deadLettered);
+
+    [LoggerMessage(8, LogLevel.Error, "An observer threw when it was told of {Kind} at {Queue}")]
+    public static partial void ObserverFailed(ILogger logger, BrokerEventKind kind, string queue, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
     public static partial void RelayFailed(ILogger logger, string database, Exception exception);
 

@@ -12,6 +12,8 @@ namespace Messaging;
 /// <param name="Receivers">Callers waiting for messages.</param>
 /// <param name="Published">Messages that arrived since the broker was opened.</param>
 /// <param name="Acknowledged">Messages acknowledged since the broker was opened.</param>
+/// <param name="Expired">Messages removed because their time was over, since the broker was opened.</param>
+/// <param name="Duplicates">Messages not stored because their id had been published lately, since the broker was opened.</param>
 public sealed record QueueStatistics(
     string Queue,
     QueueOptions Options,
@@ -23,4 +25,6 @@ public sealed record QueueStatistics(
     DateTimeOffset? OldestReadyAt,
     int Receivers,
     long Published,
-    long Acknowledged);
+    long Acknowledged,
+    long Expired = 0,
+    long Duplicates = 0);

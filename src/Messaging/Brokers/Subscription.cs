@@ -13,6 +13,7 @@ public sealed record Subscription(
     IReadOnlyList<string>? Types = null,
     IReadOnlyDictionary<string, string>? Headers = null)
 {
-    /// <summary>Whether an event of <paramref name="type"/> is wanted.</summary>
-    public bool Matches(string type) => Types is null or { Count: 0 } || Types.Contains(type, StringComparer.Ordinal);
+    /// <summary>Whether the event is wanted.</summary>
+    public bool Matches(Message message) => (Types is null or { Count: 0 } || Types.Contains(message.Type, StringComparer.Ordinal))
+        && (Headers is null or { Count: 0 } || Headers.All(h => message.Headers.TryGetValue(h.Key, out var value) && value == h.Value));
 }

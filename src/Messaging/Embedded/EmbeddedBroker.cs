@@ -1,38 +1,52 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Embedded;
 
 /// <summary>
 /// The broker inside this process, on one SQLite file. What it promises is on <see cref="IBroker"/>; how it keeps the
-/// promises is on <see cref="GroupCommitWriter"/> (durability) and <see cref="QueueState"/> (delivery).
+/// promises is on <see cref="GroupCommitWriter"/> (durability), <see cref="QueueState"/> (delivery) and <see cref="OrderedKeys"/> (order).
 /// A file belongs to one process; the caller sees to that.
 /// </summary>
-public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
+public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 {
+    /// <summary>The space kept for acknowledging on a full disk, unless said otherwise: 16 MiB.</summary>
+    public const long DefaultBallastBytes = 16 * 1024 * 1024;
+
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(250);
 
-    private readonly string _path;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly Topology _topology = new();
+    private readonly BrokerContext _context;
+    private readonly BrokerUpkeep _upkeep;
+    private readonly InFlightLedger _ledger;
     private readonly GroupCommitWriter _writer;
     private readonly DeadLetterReader _reader;
-    private readonly ConcurrentQueue<QueueState> _refills = new();
     private readonly ITimer _ticker;
-    private readonly ITimer _dueTimer;
     private int _closed;
 
-    private EmbeddedBroker(string directory, Durability durability, TimeProvider time, ILogger logger)
+    private EmbeddedBroker(
+        string directory, Durability durability, TimeProvider time, ILogger logger, IEnumerable<IBrokerObserver> observers, long ballastBytes)
     {
         Directory.CreateDirectory(directory);
-        _path = Path.Combine(directory, "broker.db");
+        var path = Path.Combine(directory, "broker.db");
         _time = time;
-        _logger = logger;
-        _dueTimer = time.CreateTimer(_ => _writer!.Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _writer = new GroupCommitWriter(() => new BrokerStore(_path, durability), this, logger);
-        _writer.Start();
-        _reader = new DeadLetterReader(_path);
+        _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), logger);
+        _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
+        _upkeep = new BrokerUpkeep(_context, _ledger, time, logger);
+        var ballast = new Ballast(Path.Combine(directory, "broker.ballast"), ballastBytes, time);
+        _writer = new GroupCommitWriter(() => new BrokerStore(path, durability), _upkeep, ballast, logger);
+        _upkeep.Use(_writer);
+        try
+        {
+            _writer.Start();
+        }
+        catch
+        {
+            _ledger.Dispose();
+            throw;
+        }
+
+        _reader = new DeadLetterReader(path);
         _ticker = time.CreateTimer(_ => Tick(), null, _tick, _tick);
     }
 
@@ -47,17 +61,26 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
     /// <param name="durability">What a confirmation survives.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">The log.</param>
+    /// <param name="observers">Told of what happens to messages; default: nobody.</param>
+    /// <param name="ballastBytes">Space kept for acknowledging on a full disk; 0 for none.</param>
     /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
+    /// <exception cref="StoreDamagedException">The file is damaged.</exception>
     /// <exception cref="InvalidDataException">The file is of a later version.</exception>
-    public static EmbeddedBroker Open(string directory, Durability durability, TimeProvider time, ILogger logger) =>
-        new(directory, durability, time, logger);
+    public static EmbeddedBroker Open(
+        string directory,
+        Durability durability,
+        TimeProvider time,
+        ILogger logger,
+        IEnumerable<IBrokerObserver>? observers = null,
+        long ballastBytes = DefaultBallastBytes) =>
+        new(directory, durability, time, logger, observers ?? [], ballastBytes);
 
     /// <inheritdoc/>
     public Task<bool> DeclareQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default)
     {
         EntityName.Check(queue);
         options.Validate();
-        return RunAsync(new DeclareQueueCommand(queue, options, _topology, id => NewQueue(id, queue, options, paused: false)), cancellationToken);
+        return RunAsync(new DeclareQueueCommand(queue, options, _topology, _upkeep.Host), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -87,7 +110,7 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         IReadOnlyList<OutgoingMessage> messages,
         Unroutable unroutable = Unroutable.Refuse,
         CancellationToken cancellationToken = default) =>
-        RunAsync(new PublishCommand(messages, unroutable, _topology, _time, OnDeadLetterChanged), cancellationToken);
+        RunAsync(new PublishCommand(messages, unroutable, _context), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Delivery>> ReceiveAsync(
@@ -102,39 +125,51 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var taken = state.Take(max, lease ?? state.Options.LeaseDuration, wait != TimeSpan.Zero, out var waiter);
         if (waiter is null)
-            return taken;
+            return Told(queue, taken);
         using var timeout = wait == Timeout.InfiniteTimeSpan ? new CancellationTokenSource() : new CancellationTokenSource(wait, _time);
         using var byTimeout = timeout.Token.UnsafeRegister(_ => state.Leave(waiter), null);
         using var byCaller = cancellationToken.UnsafeRegister(_ => state.Leave(waiter), null);
-        return await waiter.Value.Task;
+        return Told(queue, await waiter.Value.Task);
     }
 
     /// <inheritdoc/>
     public Task AcknowledgeAsync(string leaseToken, CancellationToken cancellationToken = default)
     {
         var (queue, entry) = BeginSettling(leaseToken);
-        return SettleAsync(new AcknowledgeCommand(queue, entry, _time, OnDeadLetterChanged));
+        return SettleAsync(new AcknowledgeCommand(queue, entry, _context));
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Delivery>> AcknowledgeAsync(
         IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var lost = new List<Delivery>();
-        var settled = new List<Task>();
-        foreach (var delivery in deliveries)
+        var settling = new List<(AcknowledgeManyCommand Command, int Start)>(1);
+        for (var i = 0; i < deliveries.Count;)
         {
-            try
+            var start = i;
+            var reserved = new List<Entry>(deliveries.Count - i);
+            if (_topology.Find(deliveries[i].Lease) is not { } queue)
             {
-                settled.Add(AcknowledgeAsync(delivery.LeaseToken, cancellationToken));
+                lost.Add(deliveries[i++]);
+                continue;
             }
-            catch (LeaseLostException)
-            {
-                lost.Add(delivery);
-            }
+
+            i = queue.BeginSettling(deliveries, i, reserved, lost);
+            if (reserved.Count == 0)
+                continue;
+            var command = new AcknowledgeManyCommand(queue, reserved, _context);
+            settling.Add((command, start));
+            _writer.Enqueue(command);
         }
 
-        await Task.WhenAll(settled);
+        foreach (var (command, start) in settling)
+        {
+            foreach (var entry in await command.Task)
+                lost.Add(deliveries.Skip(start).First(d => ReferenceEquals(d.Message, entry.Message)));
+        }
+
         return lost;
     }
 
@@ -153,14 +188,14 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         var (queue, entry) = BeginSettling(leaseToken);
         return SettleAsync(new FailCommand(
-            queue, entry, delay, unlimited, failure ?? new Failure(DeadLetterReasons.AttemptsExhausted), _time, OnDeadLetterChanged));
+            queue, entry, delay, unlimited, failure ?? new Failure(DeadLetterReasons.AttemptsExhausted), _context));
     }
 
     /// <inheritdoc/>
     public Task DeadLetterAsync(string leaseToken, Failure failure, CancellationToken cancellationToken = default)
     {
         var (queue, entry) = BeginSettling(leaseToken);
-        return SettleAsync(new FailCommand(queue, entry, null, unlimited: false, failure, _time, OnDeadLetterChanged));
+        return SettleAsync(new FailCommand(queue, entry, null, unlimited: false, failure, _context));
     }
 
     /// <inheritdoc/>
@@ -182,7 +217,7 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default) =>
-        RunAsync(new PurgeCommand(_topology.Get(queue), _refills.Enqueue), cancellationToken);
+        RunAsync(new PurgeCommand(_topology.Get(queue)), cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<QueueStatistics> Statistics() =>
@@ -209,7 +244,7 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default) =>
-        RunAsync(new ReplayCommand(id, by, _topology, _time, OnDeadLetterChanged), cancellationToken);
+        RunAsync(new ReplayCommand(id, by, _context), cancellationToken);
 
     /// <summary>Writes what was handed over, then closes. Leases end; their messages are delivered again after the next open.</summary>
     public async ValueTask DisposeAsync()
@@ -217,90 +252,40 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
         await _ticker.DisposeAsync();
-        await _dueTimer.DisposeAsync();
+        await _upkeep.DisposeAsync();
         _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
         foreach (var queue in _topology.Queues)
             queue.Close(new BrokerUnavailableException("The broker is closed."));
+        _ledger.Clear();
+        _ledger.Dispose();
     }
-
-    void IWriterOwner.Load(BrokerStore store)
-    {
-        // After a commit whose outcome was unknown, memory may have what the store has not: the store is right.
-        var stored = store.Queues();
-        foreach (var gone in _topology.Queues.Where(q => !stored.Exists(s => s.Id == q.Id)).ToList())
-        {
-            gone.Deleting = true;
-            _topology.Remove(gone);
-            gone.Close(new UnknownQueueException(gone.Name));
-        }
-
-        _topology.ClearTopics();
-        long messages = 0;
-        foreach (var (id, name, options, paused) in stored)
-        {
-            var queue = _topology.Find(name);
-            if (queue is null)
-                _topology.Add(queue = NewQueue(id, name, options, paused));
-            queue.Deleting = false;
-            queue.Load(store.Table(id), options, paused, store.FailedDeadLetters(name));
-            messages += queue.Statistics().Ready + queue.Statistics().Scheduled;
-        }
-
-        foreach (var topic in store.Topics())
-            _topology.AddTopic(topic);
-        foreach (var subscription in store.Subscriptions())
-            _topology.Put(subscription);
-        Log.BrokerOpened(_logger, _path, _topology.Queues.Count(), messages, SqliteNative.Version, SqliteNative.Library);
-    }
-
-    void IWriterOwner.CollectDue(List<WriterCommand> batch)
-    {
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var queue in _topology.Queues)
-        {
-            if (queue.NextDue <= now)
-                batch.Add(new PromoteDueCommand(queue, now));
-        }
-    }
-
-    void IWriterOwner.AfterBatch(BrokerStore store)
-    {
-        while (_refills.TryDequeue(out var queue))
-        {
-            if (!queue.Deleting)
-                queue.Refill(store.Table(queue.Id));
-        }
-
-        if (_topology.Queues.Min(q => q.NextDue) is { } due)
-        {
-            var wait = Math.Clamp(due - _time.GetUtcNow().ToUnixTimeMilliseconds(), 0, (long)TimeSpan.FromDays(1).TotalMilliseconds);
-            _dueTimer.Change(TimeSpan.FromMilliseconds(wait), Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private QueueState NewQueue(long id, string name, QueueOptions options, bool paused) =>
-        new(id, name, options, paused, _time, queue =>
-        {
-            _refills.Enqueue(queue);
-            _writer.Wake();
-        });
 
     /// <summary>Returns messages whose lease has ended, as a failed delivery.</summary>
     private void Tick()
     {
         foreach (var queue in _topology.Queues)
         {
-            foreach (var entry in queue.TakeExpired())
+            foreach (var entry in queue.TakeEndedLeases())
             {
                 var failure = new Failure(DeadLetterReasons.LeaseExpired, null, "The lease ended before the message was settled.");
-                var command = new FailCommand(queue, entry, TimeSpan.Zero, unlimited: false, failure, _time, OnDeadLetterChanged);
-                if (!_writer.TryEnqueue(command))
-                    queue.EndSettling(entry);
+                _writer.Enqueue(new FailCommand(queue, entry, TimeSpan.Zero, unlimited: false, failure, _context));
             }
         }
 
         _writer.Wake();
+    }
+
+    /// <summary>Tells the observers of what was handed out.</summary>
+    private IReadOnlyList<Delivery> Told(string queue, IReadOnlyList<Delivery> deliveries)
+    {
+        if (_context.IsObserved)
+        {
+            foreach (var delivery in deliveries)
+                _context.Tell(BrokerEventKind.Delivered, queue, delivery.Message, delivery.DeliveryCount);
+        }
+
+        return deliveries;
     }
 
     private (QueueState Queue, Entry Entry) BeginSettling(string leaseToken)
@@ -310,38 +295,19 @@ public sealed class EmbeddedBroker : IBroker, IWriterOwner, IAsyncDisposable
         return queue.TryBeginSettling(token, out var entry) ? (queue, entry) : throw new LeaseLostException(leaseToken);
     }
 
-    private async Task<TResult> RunAsync<TResult>(WriterCommand<TResult> command, CancellationToken cancellationToken)
+    private Task<TResult> RunAsync<TResult>(WriterCommand<TResult> command, CancellationToken cancellationToken)
     {
-        await _writer.EnqueueAsync(command, cancellationToken);
-        return await command.Task;
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<TResult>(cancellationToken);
+        _writer.Enqueue(command);
+        return command.Task;
     }
 
     /// <summary>A settlement that has begun is not cancelled: its lease is reserved until the writer has answered.</summary>
-    private async Task SettleAsync(SettleCommand command)
+    private Task<bool> SettleAsync(SettleCommand command)
     {
-        try
-        {
-            await _writer.EnqueueAsync(command, CancellationToken.None);
-        }
-        catch (BrokerUnavailableException e)
-        {
-            command.Failed(e);
-        }
-
-        await command.Task;
-    }
-
-    private void OnDeadLetterChanged(DeadLetter letter)
-    {
-        try
-        {
-            DeadLetterChanged?.Invoke(letter);
-        }
-        catch (Exception e)
-        {
-            // Whoever listens shows or counts things; the writer's thread must not end for that.
-            Log.ListenerFailed(_logger, letter.Id, e);
-        }
+        _writer.Enqueue(command);
+        return command.Task;
     }
 
     private static void CheckLease(TimeSpan lease)

@@ -22,6 +22,8 @@ internal sealed class Topology
     public QueueState Get(LeaseToken token) =>
         _queuesById.GetValueOrDefault(token.QueueId) ?? throw new LeaseLostException(token.ToString());
 
+    public QueueState? Find(LeaseToken token) => _queuesById.GetValueOrDefault(token.QueueId);
+
     public bool HasTopic(string topic) => _topics.ContainsKey(topic);
 
     /// <summary>The subscriptions of a topic, or null when there is no such topic.</summary>

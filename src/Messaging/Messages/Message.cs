@@ -57,12 +57,17 @@ public sealed class Message
     public string? ReplyTo => Headers.GetValueOrDefault(MessageHeaders.ReplyTo);
 
     /// <summary>Messages of one queue with the same key are handled one at a time, in order; null for no order.</summary>
-    public string? OrderingKey => Headers.GetValueOrDefault(MessageHeaders.OrderingKey) is { Length: > 0 } key ? key : null;
+    public string? OrderingKey => Headers.Count == 0 ? null : Headers.GetValueOrDefault(MessageHeaders.OrderingKey) is { Length: > 0 } key ? key : null;
 
     /// <summary>When it is no longer worth delivering, Unix milliseconds; null for never, and for a header that is no number.</summary>
     public long? ExpiresAt =>
-        Headers.TryGetValue(MessageHeaders.ExpiresAt, out var text)
+        Headers.Count > 0 && Headers.TryGetValue(MessageHeaders.ExpiresAt, out var text)
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+
+    /// <summary>The same message without one of its headers.</summary>
+    internal Message WithoutHeader(string name) => Headers.ContainsKey(name)
+        ? new Message(Type, Body, ContentType, Id, Headers.Where(h => h.Key != name).ToDictionary(StringComparer.Ordinal))
+        : this;
 
     private static string Checked(string value, string name)
     {

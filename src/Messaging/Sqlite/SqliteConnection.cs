@@ -72,6 +72,23 @@ internal sealed class SqliteConnection : IDisposable
         }
     }
 
+    /// <summary>The first column of every row.</summary>
+    public List<long> Numbers(string sql)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            var numbers = new List<long>();
+            while (statement.Step())
+                numbers.Add(statement.Int64(0));
+            return numbers;
+        }
+        finally
+        {
+            Forget(statement);
+        }
+    }
+
     public int Changes => raw.sqlite3_changes(_handle);
 
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);

@@ -1,26 +1,23 @@
 namespace Messaging.Embedded;
 
 /// <summary>Deletes a handled message; when it was a replay, its dead letter is resolved with it.</summary>
-internal sealed class AcknowledgeCommand(QueueState queue, Entry entry, TimeProvider time, Action<DeadLetter> deadLetterChanged)
-    : SettleCommand(queue, entry)
+internal sealed class AcknowledgeCommand(QueueState queue, Entry entry, BrokerContext broker) : SettleCommand(queue, entry)
 {
     private DeadLetter? _resolved;
 
     public override void Committed()
     {
-        Queue.Acknowledged(Entry);
+        var delivery = Entry.Attempts + 1;
+        Queue.Acknowledged([Entry]);
         if (_resolved is not null)
-            deadLetterChanged(_resolved);
+            broker.DeadLetterChanged(_resolved);
+        broker.Tell(BrokerEventKind.Acknowledged, Queue.Name, Entry.Message, delivery);
         Complete(true);
     }
 
     protected override void Settle(BrokerStore store, QueueTable table)
     {
-        table.Delete(Entry.Sequence);
-        if (Entry.MayBeReplay && store.DeadLetters.Find(Queue.Name, Entry.Message.Id) is { Status: DeadLetterStatus.Replayed } letter)
-        {
-            var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            _resolved = store.DeadLetters.SetStatus(letter, DeadLetterStatus.Resolved, now, null);
-        }
+        table.Delete(Entry);
+        _resolved = ReplayResolution.Resolve(store, Queue, Entry, broker.Clock);
     }
 }

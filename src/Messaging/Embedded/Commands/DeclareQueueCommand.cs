@@ -1,7 +1,7 @@
 namespace Messaging.Embedded;
 
 /// <summary>Creates a queue or changes its options.</summary>
-internal sealed class DeclareQueueCommand(string name, QueueOptions options, Topology topology, Func<long, QueueState> create)
+internal sealed class DeclareQueueCommand(string name, QueueOptions options, Topology topology, QueueHost host)
     : WriterCommand<bool>
 {
     private long _created;
@@ -24,7 +24,7 @@ internal sealed class DeclareQueueCommand(string name, QueueOptions options, Top
     {
         if (_created > 0)
         {
-            var queue = create(_created);
+            var queue = new QueueState(_created, name, options, paused: false, host);
             queue.CountDeadLetter(_deadLettered);
             topology.Add(queue);
         }

@@ -5,6 +5,8 @@ internal sealed class DeleteQueueCommand(QueueState queue, Topology topology) : 
 {
     private bool _deleted;
 
+    public override bool NeedsSpace => false;
+
     public override void Execute(BrokerStore store)
     {
         if (queue.Deleting)

@@ -2,23 +2,16 @@ namespace Messaging.Embedded;
 
 /// <summary>
 /// Counts a failed delivery, and either returns the message, delays it, or makes it a dead letter: one state change, in the
-/// transaction that takes it off its queue.
+/// transaction that takes it off its queue. The head of an ordering key keeps its place while it waits, and so the key's order.
 /// </summary>
 /// <param name="queue">The queue.</param>
 /// <param name="entry">The message.</param>
 /// <param name="delay">When to deliver it again; null for not at all.</param>
 /// <param name="unlimited">Whether the queue's limit of attempts does not apply: this attempt is not held against the message later, either.</param>
 /// <param name="failure">Why it failed.</param>
-/// <param name="time">The clock.</param>
-/// <param name="deadLetterChanged">Told of the dead letter after the commit.</param>
+/// <param name="broker">The clock and the listeners.</param>
 internal sealed class FailCommand(
-    QueueState queue,
-    Entry entry,
-    TimeSpan? delay,
-    bool unlimited,
-    Failure failure,
-    TimeProvider time,
-    Action<DeadLetter> deadLetterChanged) : SettleCommand(queue, entry)
+    QueueState queue, Entry entry, TimeSpan? delay, bool unlimited, Failure failure, BrokerContext broker) : SettleCommand(queue, entry)
 {
     private readonly int _attempts = entry.Attempts + 1;
 
@@ -31,20 +24,23 @@ internal sealed class FailCommand(
     private bool IsLast => delay is null
         || (!unlimited && _attempts - Entry.AllowanceFrom >= Queue.Options.MaxDeliveryAttempts);
 
+    private bool HoldsKey => Entry.IsHead && Queue.Options.WhenKeyFails == WhenKeyFails.Hold;
+
     public override void Committed()
     {
         if (_letter is not null)
         {
-            Queue.DeadLettered(Entry, _isOneMore);
-            deadLetterChanged(_letter);
-        }
-        else if (_due > 0)
-        {
-            Queue.Delayed(Entry, _due);
+            Queue.DeadLettered(Entry, _isOneMore, HoldsKey);
+            broker.DeadLetterChanged(_letter);
+            broker.Tell(BrokerEventKind.DeadLettered, Queue.Name, Entry.Message, _attempts, failure);
         }
         else
         {
-            Queue.Returned(Entry, _attempts, _allowanceFrom);
+            if (_due > 0)
+                Queue.Delayed(Entry, _attempts, _allowanceFrom, _due);
+            else
+                Queue.Returned(Entry, _attempts, _allowanceFrom);
+            broker.Tell(BrokerEventKind.Retried, Queue.Name, Entry.Message, _attempts, failure);
         }
 
         Complete(true);
@@ -52,20 +48,21 @@ internal sealed class FailCommand(
 
     protected override void Settle(BrokerStore store, QueueTable table)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = broker.Clock.Now;
+        _due = delay > TimeSpan.Zero ? now + (long)Math.Ceiling(delay.Value.TotalMilliseconds) : 0;
         if (IsLast)
         {
-            table.Delete(Entry.Sequence);
-            (_letter, _isOneMore) = store.DeadLetters.Record(Queue.Name, Entry.Message, _attempts, failure, now);
+            table.Delete(Entry);
+            (_letter, _isOneMore) = store.DeadLetters.Record(
+                Queue.Name, Entry.Message, _attempts, failure, now, HoldsKey ? Entry : null);
         }
-        else if (delay > TimeSpan.Zero)
+        else if (_due > 0 && !Entry.IsHead)
         {
-            _due = now + (long)Math.Ceiling(delay.Value.TotalMilliseconds);
             table.Delay(Entry.Sequence, _due, _attempts, _allowanceFrom);
         }
         else
         {
-            table.UpdateAttempts(Entry.Sequence, _attempts, _allowanceFrom);
+            table.UpdateAttempts(Entry.Sequence, _attempts, _allowanceFrom, _due > 0 ? _due : null);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Embedded;
 
-/// <summary>Moves delayed messages that are due to the end of their queue.</summary>
+/// <summary>Moves delayed messages that are due to the end of their queue, and lets the heads of keys go whose retry is due.</summary>
 internal sealed class PromoteDueCommand(QueueState queue, long now) : WriterCommand
 {
     private const int Max = 500;
@@ -14,20 +14,17 @@ internal sealed class PromoteDueCommand(QueueState queue, long now) : WriterComm
         if (queue.Deleting)
             return;
         var table = store.Table(queue.Id);
-        _promoted = table.PromoteDue(now, Max, () => ++queue.LastSequence);
+        _promoted = table.PromoteDue(now, Max);
         _nextDue = table.NextDue();
     }
 
     public override void Committed()
     {
-        queue.NextDue = _nextDue;
+        queue.Promoted(_nextDue, now);
         foreach (var entry in _promoted)
             queue.Arrived(entry, promoted: true);
     }
 
-    public override void Failed(Exception exception)
-    {
-        // They stay delayed and due. Not tried again at once: the writer would do nothing else while its disk is full.
-        queue.NextDue = now + RetryAfter;
-    }
+    // They stay delayed and due. Not tried again at once: the writer would do nothing else while its disk is full.
+    public override void Failed(Exception exception) => queue.Promoted(now + RetryAfter, now);
 }

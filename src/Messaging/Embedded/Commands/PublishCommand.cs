@@ -3,32 +3,24 @@ namespace Messaging.Embedded;
 /// <summary>Publishes messages, all or none.</summary>
 internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
 {
+    private static readonly int[] _reachedOne = [1];
+
     private readonly IReadOnlyList<OutgoingMessage> _messages;
     private readonly byte[][] _heads;
     private readonly Unroutable _unroutable;
-    private readonly Topology _topology;
-    private readonly TimeProvider _time;
-    private readonly Action<DeadLetter> _deadLetterChanged;
-    private readonly List<Arrival> _arrivals = [];
-    private readonly List<Loss> _losses = [];
-    private readonly List<(DeadLetter Letter, QueueState? Queue)> _deadLetters = [];
-    private readonly int[] _reached;
+    private readonly BrokerContext _broker;
+    private readonly List<Arrival> _arrivals;
+    private List<Loss>? _losses;
+    private List<(DeadLetter Letter, QueueState? Queue, Message Message)>? _deadLetters;
 
     /// <exception cref="ArgumentException">A message has no destination.</exception>
     /// <exception cref="MessageTooLargeException">The headers of a message are over the limit.</exception>
-    public PublishCommand(
-        IReadOnlyList<OutgoingMessage> messages,
-        Unroutable unroutable,
-        Topology topology,
-        TimeProvider time,
-        Action<DeadLetter> deadLetterChanged)
+    public PublishCommand(IReadOnlyList<OutgoingMessage> messages, Unroutable unroutable, BrokerContext broker)
     {
         _messages = messages;
         _unroutable = unroutable;
-        _topology = topology;
-        _time = time;
-        _deadLetterChanged = deadLetterChanged;
-        _reached = new int[messages.Count];
+        _broker = broker;
+        _arrivals = new List<Arrival>(messages.Count);
 
         // Here, on the publisher's thread: the writer's is the one that everybody waits for.
         _heads = new byte[messages.Count][];
@@ -45,85 +37,104 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
 
     public override void Execute(BrokerStore store)
     {
-        // All refusals first: a refused publish must have written nothing.
-        for (var i = 0; i < _messages.Count; i++)
-            Route(i);
-
-        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        for (var i = 0; i < _arrivals.Count; i++)
+        try
         {
-            var (queue, index, _) = _arrivals[i];
-            var outgoing = _messages[index];
-            var entry = new Entry(++queue.LastSequence, 0, 0, now, outgoing.Message);
-            if (outgoing.DueAt is { } due && due.ToUnixTimeMilliseconds() > now)
-                store.Table(queue.Id).InsertDelayed(due.ToUnixTimeMilliseconds(), entry, _heads[index]);
-            else
-                store.Table(queue.Id).Insert(entry, _heads[index]);
-            _arrivals[i] = new Arrival(queue, index, entry);
+            // All refusals first: a refused publish must have written nothing.
+            for (var i = 0; i < _messages.Count; i++)
+                Route(store, i);
+        }
+        finally
+        {
+            foreach (var arrival in _arrivals)
+                arrival.Queue.PendingArrivals = 0;
         }
 
-        foreach (var (index, name, queue, failure) in _losses)
+        var now = _broker.Clock.Now;
+        for (var i = 0; i < _arrivals.Count; i++)
+            Store(store, i, now);
+        foreach (var (index, name, queue, failure) in _losses ?? [])
         {
-            var (letter, isOneMore) = store.DeadLetters.Record(name, _messages[index].Message, 0, failure, now);
-            _deadLetters.Add((letter, isOneMore ? queue : null));
+            var message = _messages[index].Message;
+            var (letter, isOneMore) = store.DeadLetters.Record(name, message, 0, failure, now);
+            (_deadLetters ??= []).Add((letter, isOneMore ? queue : null, message));
         }
     }
 
     public override void Committed()
     {
-        foreach (var (queue, index, entry) in _arrivals)
+        var reached = _messages.Count == 1 && _arrivals.Count == 1 ? _reachedOne : new int[_messages.Count];
+        foreach (var arrival in _arrivals)
         {
-            queue.PendingArrivals--;
-            _reached[index]++;
-            if (_messages[index].DueAt is { } due && due.ToUnixTimeMilliseconds() > entry!.PublishedAt)
-                queue.ArrivedDelayed(due.ToUnixTimeMilliseconds());
+            if (reached != _reachedOne)
+                reached[arrival.Index]++;
+            var message = _messages[arrival.Index].Message;
+            if (arrival.Entry is null)
+                arrival.Queue.CountDuplicate();
+            else if (arrival.Due > 0)
+                arrival.Queue.ArrivedDelayed(arrival.Due);
             else
-                queue.Arrived(entry!);
+                arrival.Queue.Arrived(arrival.Entry);
+            _broker.Tell(arrival.Entry is null ? BrokerEventKind.Duplicate : BrokerEventKind.Published, arrival.Queue.Name, message);
         }
 
-        foreach (var (letter, queue) in _deadLetters)
+        foreach (var (letter, queue, message) in _deadLetters ?? [])
         {
             queue?.CountDeadLetter(1);
-            _deadLetterChanged(letter);
+            _broker.DeadLetterChanged(letter);
+            _broker.Tell(BrokerEventKind.DeadLettered, letter.Queue, message, 0, letter.Failure);
         }
 
-        Complete(_reached);
+        if (reached != _reachedOne)
+            TellOfUnwanted(reached);
+        Complete(reached);
     }
 
-    public override void Failed(Exception exception)
+    private void Store(BrokerStore store, int index, long now)
     {
-        foreach (var (queue, _, _) in _arrivals)
-            queue.PendingArrivals--;
-        base.Failed(exception);
+        var arrival = _arrivals[index];
+        var outgoing = _messages[arrival.Index];
+        if (arrival.Queue.Options.DedupeWindow is { } window && !store.Seen(arrival.Queue.Id).TryAdd(outgoing.Message.Id, now, window))
+        {
+            arrival.Sharing?.Discount(store.SharedBodies);
+            return;
+        }
+
+        var table = store.Table(arrival.Queue.Id);
+        var due = outgoing.DueAt is { } at ? _broker.Clock.At(at) : 0;
+        var shared = arrival.Sharing is { } sharing ? sharing.Store(store.SharedBodies) : (long?)null;
+        var isDelayed = due > now;
+        var entry = new Entry(table.NextSequence(), 0, 0, isDelayed ? due : now, outgoing.Message, shared);
+        if (isDelayed)
+            table.InsertDelayed(due, entry, _heads[arrival.Index]);
+        else
+            table.Insert(entry, _heads[arrival.Index]);
+        _arrivals[index] = arrival with { Entry = entry, Due = isDelayed ? due : 0 };
     }
 
-    private void Route(int index)
+    private void Route(BrokerStore store, int index)
     {
         var (destination, message, _) = _messages[index];
         if (!destination.IsTopic)
         {
-            if (_topology.Find(destination.Name) is { Deleting: false } queue)
-            {
-                AddArrival(queue, index, message);
-                return;
-            }
-
-            var unknown = new UnknownQueueException(destination.Name);
-            Lose(index, destination.Name, null, DeadLetterReasons.Unroutable, unknown);
+            if (_broker.Topology.Find(destination.Name) is { Deleting: false } queue)
+                AddArrival(store, queue, index, message, null);
+            else
+                Lose(index, destination.Name, null, DeadLetterReasons.Unroutable, new UnknownQueueException(destination.Name));
             return;
         }
 
-        var subscriptions = _topology.SubscriptionsOf(destination.Name);
+        var subscriptions = _broker.Topology.SubscriptionsOf(destination.Name);
         if (subscriptions is null && _unroutable == Unroutable.Refuse)
             throw new UnknownTopicException(destination.Name);
+        var sharing = message.Body.Length >= SharedBodyTable.MinBytes && subscriptions?.Length > 1 ? new BodySharing(message.Body) : null;
         foreach (var subscription in subscriptions ?? [])
         {
-            if (subscription.Matches(message.Type) && _topology.Find(subscription.Queue) is { Deleting: false } queue)
-                AddArrival(queue, index, message);
+            if (subscription.Matches(message) && _broker.Topology.Find(subscription.Queue) is { Deleting: false } queue)
+                AddArrival(store, queue, index, message, sharing);
         }
     }
 
-    private void AddArrival(QueueState queue, int index, Message message)
+    private void AddArrival(BrokerStore store, QueueState queue, int index, Message message, BodySharing? sharing)
     {
         if (message.Body.Length > queue.Options.MaxBodyBytes)
         {
@@ -132,9 +143,18 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
             return;
         }
 
-        queue.EnsureRoom();
+        if (queue.Options.MaxLength is { } max && store.Table(queue.Id).Depth.Total + queue.PendingArrivals >= max)
+        {
+            var full = new QueueFullException(queue.Name, max);
+            if (queue.Options.WhenFull == WhenFull.Refuse)
+                throw full;
+            AddLoss(index, queue.Name, queue, DeadLetterReasons.QueueFull, full);
+            return;
+        }
+
         queue.PendingArrivals++;
-        _arrivals.Add(new Arrival(queue, index, null));
+        sharing?.Count();
+        _arrivals.Add(new Arrival(queue, index, sharing, null, 0));
     }
 
     /// <summary>Refuses, or notes for the dead letters what no later try could put anywhere, for a sender that cannot be told.</summary>
@@ -142,10 +162,28 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
     {
         if (_unroutable == Unroutable.Refuse)
             throw refusal;
-        _losses.Add(new Loss(index, name, queue, new Failure(reason, null, refusal.Message)));
+        AddLoss(index, name, queue, reason, refusal);
+    }
+
+    private void AddLoss(int index, string name, QueueState? queue, string reason, BrokerException refusal) =>
+        (_losses ??= []).Add(new Loss(index, name, queue, new Failure(reason, null, refusal.Message)));
+
+    /// <summary>An event that reached nobody is no error, but it leaves a trace.</summary>
+    private void TellOfUnwanted(int[] reached)
+    {
+        for (var i = 0; i < reached.Length; i++)
+        {
+            if (reached[i] == 0 && _messages[i].Destination.IsTopic)
+                _broker.Tell(BrokerEventKind.Unroutable, _messages[i].Destination.Name, _messages[i].Message);
+        }
     }
 
     private readonly record struct Loss(int Index, string Name, QueueState? Queue, Failure Failure);
 
-    private readonly record struct Arrival(QueueState Queue, int Index, Entry? Entry);
+    /// <param name="Queue">Where it goes.</param>
+    /// <param name="Index">Which message.</param>
+    /// <param name="Sharing">What stores its body once for all its queues, or null.</param>
+    /// <param name="Entry">As it was stored; null when it was a duplicate.</param>
+    /// <param name="Due">When it will be ready; 0 for now.</param>
+    private readonly record struct Arrival(QueueState Queue, int Index, BodySharing? Sharing, Entry? Entry, long Due);
 }

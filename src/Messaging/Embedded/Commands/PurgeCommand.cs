@@ -1,9 +1,11 @@
 namespace Messaging.Embedded;
 
 /// <summary>Deletes what a queue holds, except what is leased.</summary>
-internal sealed class PurgeCommand(QueueState queue, Action<QueueState> refill) : WriterCommand<long>
+internal sealed class PurgeCommand(QueueState queue) : WriterCommand<long>
 {
     private long _purged;
+
+    public override bool NeedsSpace => false;
 
     public override void Execute(BrokerStore store)
     {
@@ -15,13 +17,12 @@ internal sealed class PurgeCommand(QueueState queue, Action<QueueState> refill) 
     public override void Committed()
     {
         queue.Purged();
-        refill(queue);
         Complete(_purged);
     }
 
     public override void Failed(Exception exception)
     {
-        refill(queue);
+        queue.Thaw();
         base.Failed(exception);
     }
 }

@@ -3,6 +3,9 @@ namespace Messaging.Embedded;
 /// <summary>Ends a lease that was reserved for settling (<see cref="QueueState.TryBeginSettling"/>).</summary>
 internal abstract class SettleCommand(QueueState queue, Entry entry) : WriterCommand<bool>
 {
+    // What settles makes room, or takes little: it must work while the disk is full.
+    public override bool NeedsSpace => false;
+
     protected QueueState Queue { get; } = queue;
 
     protected Entry Entry { get; } = entry;

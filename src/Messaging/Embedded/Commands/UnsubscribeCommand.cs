@@ -3,6 +3,8 @@ namespace Messaging.Embedded;
 /// <summary>Deletes a subscription.</summary>
 internal sealed class UnsubscribeCommand(string topic, string name, Topology topology) : WriterCommand<bool>
 {
+    public override bool NeedsSpace => false;
+
     public override void Execute(BrokerStore store) => store.DeleteSubscription(topic, name);
 
     public override void Committed()

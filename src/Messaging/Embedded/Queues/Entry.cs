@@ -4,9 +4,10 @@ namespace Messaging.Embedded;
 /// <param name="sequence">Its place in the queue.</param>
 /// <param name="attempts">Deliveries that are over, through its whole history.</param>
 /// <param name="allowanceFrom">The attempts that do not count against its allowance: those before a replay, and those during an outage.</param>
-/// <param name="at">When it was published, Unix milliseconds.</param>
+/// <param name="at">When it was published, or first due, Unix milliseconds.</param>
 /// <param name="message">The message.</param>
-internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long at, Message message)
+/// <param name="sharedBody">Where its body is stored, when other queues use it too.</param>
+internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long at, Message message, long? sharedBody = null)
 {
     public long Sequence { get; } = sequence;
 
@@ -17,6 +18,26 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     public long PublishedAt { get; } = at;
 
     public Message Message { get; } = message;
+
+    public long? SharedBody { get; } = sharedBody;
+
+    /// <summary>Its ordering key, whether or not the queue honours it.</summary>
+    public string? Key { get; } = message.OrderingKey;
+
+    /// <summary>When it is no longer worth delivering by its own header, Unix milliseconds.</summary>
+    public long ExpiresAt { get; } = message.ExpiresAt ?? long.MaxValue;
+
+    /// <summary>The messages of its key wait for this one. Set by <see cref="OrderedKeys"/>.</summary>
+    public bool IsHead { get; set; }
+
+    /// <summary>The head of a key that keeps its place: not delivered before this time, Unix milliseconds; 0 for at once.</summary>
+    public long Due { get; set; }
+
+    /// <summary>It was under lease when the process ended: it is delivered alone.</summary>
+    public bool IsSuspect { get; set; }
+
+    /// <summary>Its line in the <see cref="InFlightLedger"/>, from 1; 0 for none.</summary>
+    public int LedgerLine { get; set; }
 
     /// <summary>Distinguishes this lease from every other of the same message; 0 while it is not leased.</summary>
     public long LeaseNonce { get; set; }
@@ -30,5 +51,5 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     /// <summary>Whether an acknowledge may resolve a dead letter: worth a look.</summary>
     public bool MayBeReplay => AllowanceFrom > 0;
 
-    public Entry WithSequence(long sequence) => new(sequence, Attempts, AllowanceFrom, PublishedAt, Message);
+    public Entry WithSequence(long sequence) => new(sequence, Attempts, AllowanceFrom, PublishedAt, Message, SharedBody);
 }

@@ -1,78 +1,93 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Messaging.Embedded;
 
 /// <summary>
 /// One queue in memory: its <see cref="QueueWindow"/>, its counts, and the callers that wait. Changes to what is stored are
-/// applied here after their commit, by the writer's thread; leases are taken and renewed by any thread. The lock is held for
-/// memory operations only, never over a read or write of the disk.
+/// applied here after their commit, by the writer's thread (this file); leases are taken and renewed by any thread
+/// (<c>QueueState.Leases.cs</c>). The lock is held for memory operations only, never over a read or write of the disk.
 ///
 /// Once a publish finds the window full, later messages are on disk only, and the writer refills it by sequence when it
 /// runs low.
 /// </summary>
-internal sealed class QueueState(long id, string name, QueueOptions options, bool paused, TimeProvider time, Action<QueueState> askRefill)
+internal sealed partial class QueueState
 {
     private const int RefillBatch = 1000;
 
+    private readonly QueueHost _host;
     private readonly Lock _lock = new();
     private readonly QueueWindow _window = new();
     private readonly LinkedList<ReceiveWaiter> _waiters = new();
+    private readonly RateLimiter _rate;
     private BrokerException? _closed;
     private bool _refillAsked;
-    private long _storedReady;
-    private long _storedDelayed;
-    private long _deadLettered;
-    private long _published;
-    private long _acknowledged;
+    private bool _serveAsked;
+    private QueueCounts _counts;
+    private long? _nextDelayedDue;
 
-    public long Id { get; } = id;
+    public QueueState(long id, string name, QueueOptions options, bool paused, QueueHost host)
+    {
+        (Id, Name, Options, Paused, _host) = (id, name, options, paused, host);
+        _rate = new RateLimiter(host.Time);
+    }
 
-    public string Name { get; } = name;
+    public long Id { get; }
 
-    public QueueOptions Options { get; private set; } = options;
+    public string Name { get; }
 
-    public bool Paused { get; private set; } = paused;
+    public QueueOptions Options { get; private set; }
 
-    // ---- the writer's thread only -------------------------------------------------------------------------------------
+    public bool Paused { get; private set; }
 
-    /// <summary>The last sequence given out. Never taken back: a rolled-back publish leaves a gap.</summary>
-    public long LastSequence { get; set; }
-
-    /// <summary>Messages of the open transaction, for the length limit.</summary>
+    /// <summary>Messages of the command that is being carried out, for the length limit. The writer's thread only.</summary>
     public long PendingArrivals { get; set; }
 
-    /// <summary>The queue is being deleted by the open transaction.</summary>
+    /// <summary>The queue is being deleted by the open transaction. The writer's thread only.</summary>
     public bool Deleting { get; set; }
 
-    /// <summary>When the next delayed message is due, Unix milliseconds.</summary>
-    public long? NextDue { get; set; }
-
-    /// <exception cref="QueueFullException">One more message would be over the limit.</exception>
-    public void EnsureRoom()
+    /// <summary>When the next message that waits for its time is due, Unix milliseconds.</summary>
+    public long? NextDue
     {
-        if (Options.MaxLength is { } max && _storedReady + _storedDelayed + PendingArrivals >= max)
-            throw new QueueFullException(Name, max);
+        get
+        {
+            lock (_lock)
+                return Earlier(_nextDelayedDue, _window.Keys.NextDue);
+        }
     }
 
     /// <summary>Fills an empty state from what is stored. Every lease of before is gone.</summary>
-    public void Load(QueueTable table, QueueOptions options, bool paused, long deadLettered)
+    /// <param name="store">What is stored.</param>
+    /// <param name="options">As stored.</param>
+    /// <param name="paused">As stored.</param>
+    /// <param name="suspects">The messages to be delivered alone, with their lines in the ledger.</param>
+    public void Load(BrokerStore store, QueueOptions options, bool paused, Dictionary<long, int> suspects)
     {
-        var (ready, delayed, last) = table.Count();
-        NextDue = table.NextDue();
+        var table = store.Table(Id);
+        var heldKeys = store.HeldKeys(Name);
         lock (_lock)
         {
             (Options, Paused) = (options, paused);
-            LastSequence = Math.Max(LastSequence, last);
-            (_storedReady, _storedDelayed, _deadLettered) = (ready, delayed, deadLettered);
+            _suspects = suspects;
+            _counts = _counts with { Ready = table.Depth.Ready, Delayed = table.Depth.Delayed, DeadLettered = store.FailedDeadLetters(Name) };
+            _nextDelayedDue = table.NextDue();
             _window.ForgetAll();
+            foreach (var key in heldKeys)
+                _window.Keys.Hold(key);
         }
 
         Refill(table);
+        Serve();
     }
 
-    /// <summary>Reads on from the end of the window until it is full or everything is in it.</summary>
+    /// <summary>Reads on from the end of the window until it is full or everything is in it; first the keys whose turn it is.</summary>
     public void Refill(QueueTable table)
     {
+        while (TakeKeyToLoad() is { } line)
+        {
+            var to = line.SkippedTo;
+            var entries = table.ReadKey(line.Key, line.SkippedFrom, to, OrderedKeys.MaxWaiting / 8, OrderedKeys.MaxWaitingBytes / 8, out var isEnd);
+            lock (_lock)
+                _window.Loaded(line, entries, isEnd ? to : entries[^1].Sequence);
+        }
+
         while (true)
         {
             long from;
@@ -88,49 +103,106 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
             var entries = table.ReadAfter(from, RefillBatch, QueueWindow.MaxBytes / 4, out var isEnd);
             lock (_lock)
             {
+                var now = _host.Clock.Now;
                 foreach (var entry in entries)
-                    _window.Append(entry);
+                    Append(entry, now);
                 _window.IsComplete = isEnd;
-                Serve();
+                AskServe();
             }
         }
     }
 
-    // ---- after a commit, by the writer's thread -----------------------------------------------------------------------
+    /// <summary>Hands messages to those who wait for them.</summary>
+    public void Serve()
+    {
+        lock (_lock)
+        {
+            _serveAsked = false;
+            while (_waiters.First is { } waiter)
+            {
+                var taken = TakeReady(waiter.Value.Max, waiter.Value.Lease);
+                if (taken.Count == 0)
+                    return;
+                _waiters.RemoveFirst();
+                waiter.Value.TrySetResult(taken);
+            }
+        }
+    }
 
+    // ---- after a commit -----------------------------------------------------------------------------------------------
+
+    /// <param name="entry">The message.</param>
+    /// <param name="promoted">It was delayed here before.</param>
     public void Arrived(Entry entry, bool promoted = false)
     {
         lock (_lock)
         {
-            _storedReady++;
+            _counts.Ready++;
             if (promoted)
-                _storedDelayed--;
+                _counts.Delayed--;
             else
-                _published++;
+                _counts.Published++;
             _window.IsComplete &= _window.HasRoom;
-            if (!_window.IsComplete)
-                return;
-            _window.Append(entry);
-            Serve();
+            if (_window.IsComplete)
+                Append(entry, 0);
+            AskServe();
+        }
+    }
+
+    /// <summary>The dead letter that held its key was put back at its old place.</summary>
+    public void ArrivedBack(Entry entry)
+    {
+        lock (_lock)
+        {
+            _counts.Ready++;
+            _counts.Published++;
+            if (entry.Sequence <= _window.Tail)
+                _window.Insert(entry);
+            else
+                _window.Release(entry.Key!); // It will be read with the others, before them.
+            AskServe();
         }
     }
 
     public void ArrivedDelayed(long due)
     {
-        NextDue = Math.Min(NextDue ?? long.MaxValue, due);
         lock (_lock)
         {
-            _storedDelayed++;
-            _published++;
+            _nextDelayedDue = Earlier(_nextDelayedDue, due);
+            _counts.Delayed++;
+            _counts.Published++;
         }
     }
 
-    public void Acknowledged(Entry entry)
+    /// <summary>What was due was moved to ready.</summary>
+    public void Promoted(long? nextDelayedDue, long now)
     {
         lock (_lock)
         {
-            Remove(entry);
-            _acknowledged++;
+            _nextDelayedDue = nextDelayedDue;
+            if (_window.ReturnDue(now))
+                AskServe();
+        }
+    }
+
+    public void Acknowledged(ReadOnlySpan<Entry> entries)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+                Remove(entry);
+            _counts.Acknowledged += entries.Length;
+        }
+    }
+
+    public void Expired(ReadOnlySpan<Entry> entries, int deadLettered)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+                Remove(entry);
+            _counts.Expired += entries.Length;
+            _counts.DeadLettered += deadLettered;
         }
     }
 
@@ -138,31 +210,39 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     {
         lock (_lock)
         {
-            entry.Attempts = attempts;
-            entry.AllowanceFrom = allowanceFrom;
-            entry.LeaseNonce = 0;
-            entry.Settling = false;
+            EndLease(entry, attempts, allowanceFrom);
             _window.Return(entry);
-            Serve();
+            AskServe();
         }
     }
 
-    public void Delayed(Entry entry, long due)
+    /// <summary>It was moved to delayed; or, the head of a key, waits at its place.</summary>
+    public void Delayed(Entry entry, int attempts, int allowanceFrom, long due)
     {
-        NextDue = Math.Min(NextDue ?? long.MaxValue, due);
         lock (_lock)
         {
-            Remove(entry);
-            _storedDelayed++;
+            EndLease(entry, attempts, allowanceFrom);
+            if (entry.IsHead)
+            {
+                _window.ReturnLater(entry, due);
+                return;
+            }
+
+            _nextDelayedDue = Earlier(_nextDelayedDue, due);
+            if (!_window.Remove(entry))
+                return;
+            _counts.Ready--;
+            _counts.Delayed++;
+            AskRefillWhenLow();
         }
     }
 
-    public void DeadLettered(Entry entry, bool isOneMore)
+    public void DeadLettered(Entry entry, bool isOneMore, bool holdsKey)
     {
         lock (_lock)
         {
-            Remove(entry);
-            _deadLettered += isOneMore ? 1 : 0;
+            Remove(entry, holdsKey);
+            _counts.DeadLettered += isOneMore ? 1 : 0;
         }
     }
 
@@ -170,13 +250,27 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
     public void CountDeadLetter(long change)
     {
         lock (_lock)
-            _deadLettered += change;
+            _counts.DeadLettered += change;
+    }
+
+    public void CountDuplicate()
+    {
+        lock (_lock)
+            _counts.Duplicates++;
     }
 
     public void Configure(QueueOptions options)
     {
         lock (_lock)
+        {
+            // What waits behind a key must be looked at again when keys no longer count, or begin to.
+            if (options.Ordering != Options.Ordering)
+                _window.Forget();
             Options = options;
+            _nextExpiry = 0;
+            AskRefill();
+            AskServe();
+        }
     }
 
     public void SetPaused(bool paused)
@@ -184,7 +278,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         lock (_lock)
         {
             Paused = paused;
-            Serve();
+            AskServe();
         }
     }
 
@@ -200,15 +294,23 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
 
     public void Purged()
     {
-        NextDue = null;
         lock (_lock)
         {
             // What the same transaction returned was leased when the purge looked, and stays. It is on disk, and only there
             // from here on: the refill reads it again.
-            _storedReady = _window.LeasedCount + _window.ReturnedCount;
-            _storedDelayed = 0;
+            _counts.Ready = _window.LeasedCount + _window.ReturnedCount;
+            _counts.Delayed = 0;
+            _nextDelayedDue = null;
             _window.Forget();
+            AskRefill();
         }
+    }
+
+    /// <summary>Reads everything again: a purge was undone.</summary>
+    public void Thaw()
+    {
+        lock (_lock)
+            AskRefill();
     }
 
     /// <summary>Ends every wait and every lease, for good.</summary>
@@ -217,6 +319,7 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         lock (_lock)
         {
             _closed = reason;
+            _rateTimer?.Dispose();
             _window.ForgetAll();
             foreach (var waiter in _waiters)
                 waiter.TrySetException(reason);
@@ -224,152 +327,54 @@ internal sealed class QueueState(long id, string name, QueueOptions options, boo
         }
     }
 
-    // ---- any thread ---------------------------------------------------------------------------------------------------
-
-    /// <summary>Takes what there is; when that is nothing, <paramref name="waiter"/> is set and will be completed with the next.</summary>
-    public IReadOnlyList<Delivery> Take(int max, TimeSpan lease, bool wait, out LinkedListNode<ReceiveWaiter>? waiter)
-    {
-        lock (_lock)
-        {
-            // The caller may have found the queue just before it was closed; nobody would ever wake it.
-            if (_closed is not null)
-                throw _closed;
-            var taken = _waiters.Count == 0 ? TakeReady(max, lease) : [];
-            waiter = taken.Count == 0 && wait ? _waiters.AddLast(new ReceiveWaiter(max, lease)) : null;
-            return taken;
-        }
-    }
-
-    /// <summary>Stops waiting, unless messages have come by now.</summary>
-    public void Leave(LinkedListNode<ReceiveWaiter> waiter)
-    {
-        lock (_lock)
-        {
-            if (waiter.List is null)
-                return;
-            _waiters.Remove(waiter);
-            waiter.Value.TrySetResult([]);
-        }
-    }
-
-    /// <summary>Reserves a lease for settling. False when it has ended.</summary>
-    public bool TryBeginSettling(LeaseToken token, [NotNullWhen(true)] out Entry? entry)
-    {
-        lock (_lock)
-        {
-            if (!_window.TryFind(token, out entry))
-                return false;
-            entry.Settling = true;
-            return true;
-        }
-    }
-
-    /// <summary>Whether this very lease is still the present one.</summary>
-    public bool Holds(Entry entry)
-    {
-        lock (_lock)
-            return _window.Holds(entry);
-    }
-
-    /// <summary>The settlement failed: the lease is as it was.</summary>
-    public void EndSettling(Entry entry)
-    {
-        lock (_lock)
-            entry.Settling = false;
-    }
-
-    public bool TryRenew(LeaseToken token, TimeSpan lease)
-    {
-        lock (_lock)
-        {
-            if (!_window.TryFind(token, out var entry))
-                return false;
-            entry.LeaseEnds = Deadline(lease);
-            return true;
-        }
-    }
-
-    /// <summary>The leases that have ended, reserved for the settlement that returns them.</summary>
-    public List<Entry> TakeExpired()
-    {
-        lock (_lock)
-        {
-            var expired = _window.Expired(time.GetTimestamp());
-            foreach (var entry in expired)
-                entry.Settling = true;
-            return expired;
-        }
-    }
-
-    public QueueStatistics Statistics()
-    {
-        lock (_lock)
-        {
-            return new QueueStatistics(
-                Name,
-                Options,
-                Paused,
-                _storedReady - _window.LeasedCount,
-                _window.LeasedCount,
-                _storedDelayed,
-                _deadLettered,
-                _window.First is { } oldest ? DateTimeOffset.FromUnixTimeMilliseconds(oldest.PublishedAt) : null,
-                _waiters.Count,
-                _published,
-                _acknowledged);
-        }
-    }
-
     // ---- under the lock -----------------------------------------------------------------------------------------------
 
-    private void Remove(Entry entry)
+    private static long? Earlier(long? one, long? other) => one is null || other < one ? other : one;
+
+    private void Append(Entry entry, long now)
     {
-        if (!_window.Remove(entry))
+        if (_suspects.Remove(entry.Sequence, out var line))
+            (entry.IsSuspect, entry.LedgerLine) = (true, line);
+        _nextExpiry = Math.Min(_nextExpiry, ExpiryOf(entry));
+        _window.Append(entry, now, Options.Ordering);
+    }
+
+    private void Remove(Entry entry, bool holdKey = false)
+    {
+        EndLease(entry, entry.Attempts, entry.AllowanceFrom);
+        if (!_window.Remove(entry, holdKey))
             return;
-        _storedReady--;
+        _counts.Ready--;
+        if (entry.Key is not null || Options.MaxLeased is not null)
+            AskServe();
         AskRefillWhenLow();
     }
 
-    private void Serve()
+    private void AskServe()
     {
-        while (_waiters.First is { } waiter)
-        {
-            var taken = TakeReady(waiter.Value.Max, waiter.Value.Lease);
-            if (taken.Count == 0)
-                return;
-            _waiters.RemoveFirst();
-            waiter.Value.TrySetResult(taken);
-        }
-    }
-
-    private List<Delivery> TakeReady(int max, TimeSpan lease)
-    {
-        var taken = new List<Delivery>();
-        if (Paused)
-            return taken;
-        while (taken.Count < max && _window.TryLease(out var entry))
-        {
-            entry.LeaseNonce = Random.Shared.NextInt64(1, long.MaxValue);
-            entry.LeaseEnds = Deadline(lease);
-            taken.Add(new Delivery(
-                Name,
-                new LeaseToken(Id, entry.Sequence, entry.LeaseNonce),
-                entry.Message,
-                entry.Attempts + 1,
-                entry.Attempts + 1 - entry.AllowanceFrom));
-        }
-
-        AskRefillWhenLow();
-        return taken;
+        if (_serveAsked || _waiters.Count == 0)
+            return;
+        _serveAsked = true;
+        _host.AskServe(this);
     }
 
     private void AskRefillWhenLow()
     {
-        if (_refillAsked || !_window.IsLow)
-            return;
-        _refillAsked = true;
-        askRefill(this);
+        if (_window.IsLow)
+            AskRefill();
     }
 
-    private long Deadline(TimeSpan lease) => time.GetTimestamp() + (long)(lease.TotalSeconds * time.TimestampFrequency);
+    private void AskRefill()
+    {
+        if (_refillAsked)
+            return;
+        _refillAsked = true;
+        _host.AskRefill(this);
+    }
+
+    private KeyLine? TakeKeyToLoad()
+    {
+        lock (_lock)
+            return _window.Keys.NextToLoad();
+    }
 }

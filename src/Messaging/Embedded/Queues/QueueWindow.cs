@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Embedded;
 
 /// <summary>
-/// The part of a queue that is in memory: what is ready at its front, what came back, and what is leased. Bounded by entries
-/// and bytes. While <see cref="IsComplete"/> it holds everything that is stored; otherwise the rest is on disk only, behind
-/// <see cref="Tail"/>. Not synchronised: the queue's lock guards it.
+/// The part of a queue that is in memory: what is ready at its front, what came back, what waits behind an ordering key, and
+/// what is leased. Bounded by entries and bytes. While <see cref="IsComplete"/> it holds everything that is stored; otherwise
+/// the rest is on disk only, behind <see cref="Tail"/>. Not synchronised: the queue's lock guards it.
 /// </summary>
 internal sealed class QueueWindow
 {
@@ -17,8 +17,11 @@ internal sealed class QueueWindow
 
     private readonly Queue<Entry> _ready = new();
     private readonly PriorityQueue<Entry, long> _returned = new();
+    private readonly Queue<Entry> _suspects = new();
     private readonly Dictionary<long, Entry> _leased = [];
     private long _bytes;
+
+    public OrderedKeys Keys { get; } = new();
 
     /// <summary>Whether nothing that is stored is missing here.</summary>
     public bool IsComplete { get; set; } = true;
@@ -28,43 +31,102 @@ internal sealed class QueueWindow
 
     public int LeasedCount => _leased.Count;
 
-    public int ReturnedCount => _returned.Count;
+    public bool HasSuspects => _suspects.Count > 0;
+
+    /// <summary>Not leased, but in memory only as long as the same transaction lasts: what a purge must count as left.</summary>
+    public int ReturnedCount => _returned.Count + Keys.DelayedCount;
 
     public IReadOnlyCollection<long> LeasedSequences => [.. _leased.Keys];
 
-    public bool HasRoom => _ready.Count + _returned.Count + _leased.Count < MaxEntries && _bytes < MaxBytes;
+    public bool HasRoom => WaitingCount + _leased.Count < MaxEntries && _bytes < MaxBytes;
 
     /// <summary>Whether it is time to read on from the disk.</summary>
-    public bool IsLow => !IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater;
+    public bool IsLow => Keys.WantsLoad || (!IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater);
 
     /// <summary>What would be taken next, or null.</summary>
     public Entry? First
     {
         get
         {
+            if (_suspects.TryPeek(out var suspect))
+                return suspect;
             if (_returned.TryPeek(out var returned, out _))
                 return returned;
             return _ready.TryPeek(out var ready) ? ready : null;
         }
     }
 
+    private int WaitingCount => _ready.Count + _returned.Count + _suspects.Count + Keys.WaitingCount + Keys.DelayedCount;
+
     /// <summary>Brings in the next message in sequence. One that is leased is here already.</summary>
-    public void Append(Entry entry)
+    /// <param name="entry">The message.</param>
+    /// <param name="now">Unix milliseconds: the head of a key whose retry is not due yet goes on waiting for it.</param>
+    /// <param name="ordering">Whether the queue honours ordering keys.</param>
+    public void Append(Entry entry, long now, bool ordering)
     {
         Tail = entry.Sequence;
         if (_leased.ContainsKey(entry.Sequence))
             return;
-        _ready.Enqueue(entry);
         _bytes += entry.Message.Body.Length;
+        if (entry is { IsSuspect: false, Due: 0 })
+        {
+            _ready.Enqueue(entry);
+            return;
+        }
+
+        if (entry.Key is not null && ordering)
+            Keys.Claim(entry);
+        if (entry.IsSuspect)
+            _suspects.Enqueue(entry);
+        else if (entry.IsHead && entry.Due > now)
+            Keys.Delay(entry, entry.Due);
+        else
+            _ready.Enqueue(entry);
     }
 
-    /// <summary>Moves the next message to the leased ones: what came back goes first, it is the oldest.</summary>
-    public bool TryLease([NotNullWhen(true)] out Entry? entry)
+    /// <summary>Brings in a message at a place that was passed: the replay of a dead letter that holds its key.</summary>
+    public void Insert(Entry entry)
     {
-        if (!_returned.TryDequeue(out entry, out _) && !_ready.TryDequeue(out entry))
-            return false;
+        Keys.Claim(entry);
+        _bytes += entry.Message.Body.Length;
+        _returned.Enqueue(entry, entry.Sequence);
+    }
+
+    /// <summary>
+    /// Moves the next message to the leased ones: what came back goes first, it is the oldest. Passes over those whose key is
+    /// occupied; they come when it is free.
+    /// </summary>
+    public bool TryLease(bool ordering, [NotNullWhen(true)] out Entry? entry)
+    {
+        while (_returned.TryDequeue(out entry, out _) || _ready.TryDequeue(out entry))
+        {
+            if (entry.Key is not null && ordering && !Keys.TryEnter(entry, out var isKept))
+            {
+                if (!isKept)
+                    _bytes -= entry.Message.Body.Length;
+                continue;
+            }
+
+            _leased.Add(entry.Sequence, entry);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Moves the next suspect to the leased ones.</summary>
+    public Entry LeaseSuspect()
+    {
+        var entry = _suspects.Dequeue();
         _leased.Add(entry.Sequence, entry);
-        return true;
+        return entry;
+    }
+
+    /// <summary>It may not go yet after all.</summary>
+    public void ReturnSuspect(Entry entry)
+    {
+        _leased.Remove(entry.Sequence);
+        _suspects.Enqueue(entry);
     }
 
     /// <summary>A lease has ended, and the message waits again.</summary>
@@ -74,13 +136,57 @@ internal sealed class QueueWindow
         _returned.Enqueue(entry, entry.Sequence);
     }
 
+    /// <summary>A lease has ended, and the message waits at its place until it is due; its key waits with it.</summary>
+    public void ReturnLater(Entry head, long due)
+    {
+        _leased.Remove(head.Sequence);
+        head.Due = due;
+        Keys.Delay(head, due);
+    }
+
+    /// <summary>Hands out the heads of keys whose time has come.</summary>
+    public bool ReturnDue(long now)
+    {
+        var any = false;
+        while (Keys.TakeDue(now) is { } head)
+        {
+            head.Due = 0;
+            _returned.Enqueue(head, head.Sequence);
+            any = true;
+        }
+
+        return any;
+    }
+
     /// <summary>A leased message has left the queue. False when it was not leased.</summary>
-    public bool Remove(Entry entry)
+    /// <param name="entry">The message.</param>
+    /// <param name="hold">Whether its key is held until somebody has dealt with it.</param>
+    public bool Remove(Entry entry, bool hold = false)
     {
         if (!_leased.Remove(entry.Sequence))
             return false;
         _bytes -= entry.Message.Body.Length;
+        if (entry.IsHead && Keys.Leave(entry, hold) is { } next)
+            _returned.Enqueue(next, next.Sequence);
         return true;
+    }
+
+    /// <summary>The dead letter that held the key has been dealt with.</summary>
+    public void Release(string key)
+    {
+        if (Keys.Release(key) is { } next)
+            _returned.Enqueue(next, next.Sequence);
+    }
+
+    /// <summary>The messages of a key that were left on disk have been read.</summary>
+    public void Loaded(KeyLine line, IReadOnlyList<Entry> entries, long to)
+    {
+        if (!Keys.TryAdd(line, entries, to, out var next))
+            return;
+        foreach (var entry in entries)
+            _bytes += entry.Message.Body.Length;
+        if (next is not null)
+            _returned.Enqueue(next, next.Sequence);
     }
 
     /// <summary>The message of a lease that is the present one and not being settled.</summary>
@@ -91,13 +197,54 @@ internal sealed class QueueWindow
     public bool Holds(Entry entry) => _leased.TryGetValue(entry.Sequence, out var present) && ReferenceEquals(present, entry);
 
     /// <summary>The leases that have ended by <paramref name="now"/> and are not being settled.</summary>
-    public List<Entry> Expired(long now) => [.. _leased.Values.Where(entry => !entry.Settling && entry.LeaseEnds <= now)];
+    public List<Entry> LeasesEnded(long now)
+    {
+        List<Entry> ended = [];
+        foreach (var entry in _leased.Values)
+        {
+            if (!entry.Settling && entry.LeaseEnds <= now)
+                ended.Add(entry);
+        }
+
+        return ended;
+    }
+
+    /// <summary>Takes what <paramref name="isExpired"/> says out of those that are ready, as if leased.</summary>
+    public List<Entry> LeaseExpired(Func<Entry, bool> isExpired)
+    {
+        List<Entry> expired = [];
+        for (var left = _ready.Count; left > 0; left--)
+        {
+            var entry = _ready.Dequeue();
+            if (!isExpired(entry))
+            {
+                _ready.Enqueue(entry);
+                continue;
+            }
+
+            _leased.Add(entry.Sequence, entry);
+            expired.Add(entry);
+        }
+
+        return expired;
+    }
+
+    /// <summary>The least <paramref name="time"/> of those that are ready; <see cref="long.MaxValue"/> when there are none.</summary>
+    public long FirstOf(Func<Entry, long> time)
+    {
+        var first = long.MaxValue;
+        foreach (var entry in _ready)
+            first = Math.Min(first, time(entry));
+        return first;
+    }
 
     /// <summary>Forgets what is ready; it has to be read again from the beginning.</summary>
     public void Forget()
     {
         _ready.Clear();
         _returned.Clear();
+        _suspects.Clear();
+        Keys.Forget(Holds);
         _bytes = _leased.Values.Sum(e => (long)e.Message.Body.Length);
         Tail = 0;
         IsComplete = false;
@@ -107,6 +254,7 @@ internal sealed class QueueWindow
     public void ForgetAll()
     {
         _leased.Clear();
+        Keys.ForgetAll();
         Forget();
     }
 }

@@ -9,9 +9,29 @@ namespace Messaging.Embedded;
 /// </summary>
 internal static class BrokerSchema
 {
-    private static readonly string[] _migrations =
-    [
-        """
+    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2];
+
+    /// <exception cref="InvalidDataException">The file is of a later version of this library.</exception>
+    public static void Migrate(SqliteConnection connection)
+    {
+        var version = connection.Scalar("PRAGMA user_version");
+        if (version > _migrations.Length)
+        {
+            throw new InvalidDataException(
+                $"{connection.Path} has schema version {version}; this program knows versions up to {_migrations.Length}. "
+                + "Start the newer program, or restore the backup that was made before it ran.");
+        }
+
+        for (; version < _migrations.Length; version++)
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            _migrations[version](connection);
+            connection.Execute($"PRAGMA user_version = {version + 1}");
+            connection.Execute("COMMIT");
+        }
+    }
+
+    private static void Version1(SqliteConnection connection) => connection.Execute("""
         CREATE TABLE queue (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             name TEXT NOT NULL UNIQUE,
@@ -54,26 +74,42 @@ internal static class BrokerSchema
             note TEXT NULL
         );
         CREATE INDEX dead_letter_event_by_letter ON dead_letter_event (dead_letter_id);
-        """,
-    ];
+        """);
 
-    /// <exception cref="InvalidDataException">The file is of a later version of this library.</exception>
-    public static void Migrate(SqliteConnection connection)
+    /// <summary>
+    /// Counts that are kept instead of taken; filters on headers; bodies that several queues share; ids seen lately; ordering
+    /// keys, with what a retry of theirs waits for and which dead letter holds one.
+    /// </summary>
+    private static void Version2(SqliteConnection connection)
     {
-        var version = connection.Scalar("PRAGMA user_version");
-        if (version > _migrations.Length)
+        connection.Execute("""
+            CREATE TABLE depth (
+                queue_id INTEGER PRIMARY KEY,
+                ready INTEGER NOT NULL,
+                delayed INTEGER NOT NULL,
+                last_seq INTEGER NOT NULL
+            );
+            ALTER TABLE queue ADD COLUMN declared TEXT NULL;
+            ALTER TABLE subscription ADD COLUMN headers TEXT NULL;
+            CREATE TABLE shared_body (id INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL);
+            CREATE TABLE shared_use (id INTEGER PRIMARY KEY, uses INTEGER NOT NULL);
+            CREATE TABLE seen_generation (queue_id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, began_at INTEGER NOT NULL);
+            ALTER TABLE dead_letter ADD COLUMN held_key TEXT NULL;
+            ALTER TABLE dead_letter ADD COLUMN held_seq INTEGER NULL;
+            CREATE INDEX dead_letter_holding ON dead_letter (queue) WHERE held_key IS NOT NULL AND status = 0;
+            """);
+        foreach (var id in connection.Numbers("SELECT id FROM queue"))
         {
-            throw new InvalidDataException(
-                $"{connection.Path} has schema version {version}; this program knows versions up to {_migrations.Length}. "
-                + "Start the newer program, or restore the backup that was made before it ran.");
-        }
-
-        for (; version < _migrations.Length; version++)
-        {
-            connection.Execute("BEGIN IMMEDIATE");
-            connection.Execute(_migrations[version]);
-            connection.Execute($"PRAGMA user_version = {version + 1}");
-            connection.Execute("COMMIT");
+            connection.Execute($"""
+                ALTER TABLE ready_{id} ADD COLUMN key TEXT NULL;
+                ALTER TABLE ready_{id} ADD COLUMN due INTEGER NULL;
+                ALTER TABLE ready_{id} ADD COLUMN shared INTEGER NULL;
+                ALTER TABLE delayed_{id} ADD COLUMN shared INTEGER NULL;
+                INSERT INTO depth (queue_id, ready, delayed, last_seq) SELECT {id},
+                    (SELECT COUNT(*) FROM ready_{id}),
+                    (SELECT COUNT(*) FROM delayed_{id}),
+                    MAX((SELECT COALESCE(MAX(seq), 0) FROM ready_{id}), (SELECT COALESCE(MAX(seq), 0) FROM delayed_{id}));
+                """);
         }
     }
 }

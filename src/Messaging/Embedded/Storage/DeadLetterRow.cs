@@ -6,6 +6,9 @@ internal static class DeadLetterRow
     public const string Columns =
         "id, queue, message_id, type, reason, exception_type, exception_message, details, attempts, first_failed_at, failed_at, status, version";
 
+    /// <summary>The column that follows <c>head, body</c>.</summary>
+    public const int AfterBody = 15;
+
     private const int Head = 13;
     private const int Body = 14;
 

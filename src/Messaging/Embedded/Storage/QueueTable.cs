@@ -4,45 +4,76 @@ namespace Messaging.Embedded;
 
 /// <summary>
 /// The two tables of one queue with their prepared statements. <c>ready_N</c>: by sequence, deleted on acknowledge.
-/// <c>delayed_N</c>: by due time; a due message moves to the end of ready. Used by the writer's thread only.
+/// <c>delayed_N</c>: by due time; a due message moves to the end of ready. It also knows how many rows there are, so that
+/// nobody ever has to count them. Used by the writer's thread only, inside a transaction.
 /// </summary>
 internal sealed class QueueTable
 {
+    private const string ReadColumns =
+        "seq, attempts, allowance_from, at, head, CASE WHEN shared IS NULL THEN body ELSE (SELECT b.body FROM shared_body b WHERE b.id = shared) END, shared";
+
     private readonly SqliteConnection _connection;
+    private readonly SharedBodyTable _shared;
     private readonly string _ready;
     private readonly string _delayed;
+    private readonly List<SqliteStatement> _statements = [];
+    private readonly SqliteStatement _insertNew;
     private readonly SqliteStatement _insertReady;
     private readonly SqliteStatement _insertDelayed;
-    private readonly SqliteStatement _deleteReady;
+    private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _deleteRun;
     private readonly SqliteStatement _updateAttempts;
     private readonly SqliteStatement _delay;
+    private readonly SqliteStatement _selectOne;
     private readonly SqliteStatement _selectAfter;
+    private readonly SqliteStatement _selectKey;
     private readonly SqliteStatement _selectDue;
     private readonly SqliteStatement _deleteDelayed;
     private readonly SqliteStatement _nextDue;
+    private readonly List<QueueTable> _touched;
+    private readonly List<long> _deleted = [];
+    private QueueDepth _committed;
+    private bool _isTouched;
+    private bool _hasKeyIndex;
 
-    public QueueTable(SqliteConnection connection, long queueId)
+    /// <param name="connection">The writer's connection.</param>
+    /// <param name="shared">The bodies that several queues share.</param>
+    /// <param name="touched">Where the table notes itself when the open transaction changes it.</param>
+    /// <param name="queueId">The queue.</param>
+    /// <param name="depth">What it holds.</param>
+    public QueueTable(SqliteConnection connection, SharedBodyTable shared, List<QueueTable> touched, long queueId, QueueDepth depth)
     {
         _connection = connection;
+        _shared = shared;
+        _touched = touched;
+        QueueId = queueId;
+        Depth = _committed = depth;
         _ready = string.Create(CultureInfo.InvariantCulture, $"ready_{queueId}");
         _delayed = string.Create(CultureInfo.InvariantCulture, $"delayed_{queueId}");
-        _insertReady = connection.Prepare(
-            $"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body) VALUES (?, ?, ?, ?, ?, ?)");
-        _insertDelayed = connection.Prepare(
-            $"INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        _deleteReady = connection.Prepare($"DELETE FROM {_ready} WHERE seq = ?");
-        _updateAttempts = connection.Prepare($"UPDATE {_ready} SET attempts = ?, allowance_from = ? WHERE seq = ?");
-        _delay = connection.Prepare($"""
-            INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body)
-            SELECT ?, seq, ?, ?, at, head, body FROM {_ready} WHERE seq = ?
+        _insertNew = Prepare($"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body) VALUES (?1, 0, 0, ?2, ?3, ?4)");
+        _insertReady = Prepare(
+            $"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body, key, shared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        _insertDelayed = Prepare(
+            $"INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        _delete = Prepare($"DELETE FROM {_ready} WHERE seq = ?");
+        _deleteRun = Prepare($"DELETE FROM {_ready} WHERE seq BETWEEN ? AND ?");
+        _updateAttempts = Prepare($"UPDATE {_ready} SET attempts = ?2, allowance_from = ?3, due = ?4 WHERE seq = ?1");
+        _delay = Prepare($"""
+            INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared)
+            SELECT ?, seq, ?, ?, at, head, body, shared FROM {_ready} WHERE seq = ?
             """);
-        _selectAfter = connection.Prepare(
-            $"SELECT seq, attempts, allowance_from, at, head, body FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
-        _selectDue = connection.Prepare(
-            $"SELECT seq, attempts, allowance_from, at, head, body, due FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
-        _deleteDelayed = connection.Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
-        _nextDue = connection.Prepare($"SELECT MIN(due) FROM {_delayed}");
+        _selectOne = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE seq = ?");
+        _selectAfter = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
+        _selectKey = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE key = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?");
+        _selectDue = Prepare($"SELECT {ReadColumns}, due FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
+        _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
+        _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
     }
+
+    public long QueueId { get; }
+
+    /// <summary>What the tables hold, the open transaction included.</summary>
+    public QueueDepth Depth { get; private set; }
 
     public static void Create(SqliteConnection connection, long queueId) => connection.Execute($"""
         CREATE TABLE ready_{queueId} (
@@ -51,7 +82,10 @@ internal sealed class QueueTable
             allowance_from INTEGER NOT NULL,
             at INTEGER NOT NULL,
             head BLOB NOT NULL,
-            body BLOB NOT NULL
+            body BLOB NOT NULL,
+            key TEXT NULL,
+            due INTEGER NULL,
+            shared INTEGER NULL
         );
         CREATE TABLE delayed_{queueId} (
             due INTEGER NOT NULL,
@@ -61,43 +95,81 @@ internal sealed class QueueTable
             at INTEGER NOT NULL,
             head BLOB NOT NULL,
             body BLOB NOT NULL,
+            shared INTEGER NULL,
             PRIMARY KEY (due, seq)
         ) WITHOUT ROWID;
         """);
 
-    public void Insert(Entry entry, ReadOnlySpan<byte> head) => _insertReady
-        .Bind(1, entry.Sequence).Bind(2, entry.Attempts).Bind(3, entry.AllowanceFrom).Bind(4, entry.PublishedAt)
-        .Bind(5, head).Bind(6, entry.Message.Body.Span).Run();
+    /// <summary>The next sequence. Never given out again: not even after a rollback in this process.</summary>
+    public long NextSequence()
+    {
+        Change(0, 0, Depth.LastSequence + 1);
+        return Depth.LastSequence;
+    }
 
-    public void InsertDelayed(long due, Entry entry, ReadOnlySpan<byte> head) => _insertDelayed
-        .Bind(1, due).Bind(2, entry.Sequence).Bind(3, entry.Attempts).Bind(4, entry.AllowanceFrom).Bind(5, entry.PublishedAt)
-        .Bind(6, head).Bind(7, entry.Message.Body.Span).Run();
+    public void Insert(Entry entry, ReadOnlySpan<byte> head)
+    {
+        if (entry is { Key: null, SharedBody: null, Attempts: 0 })
+        {
+            _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Bind(4, entry.Message.Body.Span).Run();
+        }
+        else
+        {
+            _insertReady.Bind(1, entry.Sequence).Bind(2, entry.Attempts).Bind(3, entry.AllowanceFrom).Bind(4, entry.PublishedAt)
+                .Bind(5, head).Bind(6, OwnBody(entry)).Bind(7, entry.Key).Bind(8, entry.SharedBody).Run();
+        }
 
-    public void Delete(long sequence) => _deleteReady.Bind(1, sequence).Run();
+        Change(1, 0, Depth.LastSequence);
+    }
 
-    public void UpdateAttempts(long sequence, int attempts, int allowanceFrom) =>
-        _updateAttempts.Bind(1, attempts).Bind(2, allowanceFrom).Bind(3, sequence).Run();
+    public void InsertDelayed(long due, Entry entry, ReadOnlySpan<byte> head)
+    {
+        _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, entry.Attempts).Bind(4, entry.AllowanceFrom)
+            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, OwnBody(entry)).Bind(8, entry.SharedBody).Run();
+        Change(0, 1, Depth.LastSequence);
+    }
+
+    /// <summary>
+    /// Deletes a message that has left the queue; done with the others of the transaction, run by run, which is what makes
+    /// acknowledging cheaper than publishing.
+    /// </summary>
+    public void Delete(Entry entry)
+    {
+        _deleted.Add(entry.Sequence);
+        if (entry.SharedBody is { } shared)
+            _shared.Release(shared, 1);
+        Change(-1, 0, Depth.LastSequence);
+    }
+
+    /// <param name="sequence">The message.</param>
+    /// <param name="attempts">Deliveries that are over.</param>
+    /// <param name="allowanceFrom">Those that do not count.</param>
+    /// <param name="due">For the head of an ordering key, which keeps its place: not before this time; null for at once.</param>
+    public void UpdateAttempts(long sequence, int attempts, int allowanceFrom, long? due) =>
+        _updateAttempts.Bind(1, sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, due).Run();
 
     /// <summary>Moves a message from ready to delayed.</summary>
     public void Delay(long sequence, long due, int attempts, int allowanceFrom)
     {
         _delay.Bind(1, due).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, sequence).Run();
-        Delete(sequence);
+        _deleted.Add(sequence);
+        Change(-1, 1, Depth.LastSequence);
     }
 
     /// <summary>Moves up to <paramref name="max"/> due messages to the end of ready; answers with them as they now are.</summary>
-    public List<Entry> PromoteDue(long now, int max, Func<long> nextSequence)
+    public List<Entry> PromoteDue(long now, int max)
     {
-        var due = new List<(long Due, Entry Entry)>();
+        var due = new List<DelayedEntry>();
         _selectDue.Bind(1, now).Bind(2, max);
         while (_selectDue.Step())
-            due.Add((_selectDue.Int64(6), Read(_selectDue)));
+            due.Add(new DelayedEntry(_selectDue.Int64(7), Read(_selectDue)));
         var promoted = new List<Entry>(due.Count);
         foreach (var (at, entry) in due)
         {
             _deleteDelayed.Bind(1, at).Bind(2, entry.Sequence).Run();
-            var moved = entry.WithSequence(nextSequence());
+            var moved = entry.WithSequence(NextSequence());
             Insert(moved, MessageHead.Write(moved.Message));
+            Change(0, -1, Depth.LastSequence);
             promoted.Add(moved);
         }
 
@@ -111,65 +183,146 @@ internal sealed class QueueTable
         return due;
     }
 
+    public Entry? Find(long sequence)
+    {
+        Flush();
+        _selectOne.Bind(1, sequence);
+        var found = _selectOne.Step() ? ReadWithDue(_selectOne) : null;
+        _selectOne.Reset();
+        return found;
+    }
+
     /// <summary>
     /// The next messages in sequence, until there are <paramref name="max"/> of them or their bodies have
     /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
     /// </summary>
-    public List<Entry> ReadAfter(long sequence, int max, long maxBytes, out bool isEnd)
+    public List<Entry> ReadAfter(long sequence, int max, long maxBytes, out bool isEnd) =>
+        ReadAll(_selectAfter.Bind(1, sequence).Bind(2, max), max, maxBytes, out isEnd);
+
+    /// <summary>The messages of one ordering key between two sequences, both included.</summary>
+    public List<Entry> ReadKey(string key, long from, long to, int max, long maxBytes, out bool isEnd)
     {
-        var entries = new List<Entry>();
-        long bytes = 0;
-        _selectAfter.Bind(1, sequence).Bind(2, max);
-        while (bytes < maxBytes)
-        {
-            if (!_selectAfter.Step())
-            {
-                isEnd = entries.Count < max;
-                return entries;
-            }
-
-            entries.Add(Read(_selectAfter));
-            bytes += entries[^1].Message.Body.Length;
-        }
-
-        _selectAfter.Reset();
-        isEnd = false;
-        return entries;
+        // Only needed when thousands wait behind one key; until then keyed messages cost no index.
+        if (!_hasKeyIndex)
+            _connection.Execute($"CREATE INDEX IF NOT EXISTS {_ready}_by_key ON {_ready} (key) WHERE key IS NOT NULL");
+        _hasKeyIndex = true;
+        return ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), max, maxBytes, out isEnd);
     }
-
-    public (long Ready, long Delayed, long LastSequence) Count() => (
-        _connection.Scalar($"SELECT COUNT(*) FROM {_ready}"),
-        _connection.Scalar($"SELECT COUNT(*) FROM {_delayed}"),
-        Math.Max(
-            _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM {_ready}"),
-            _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM {_delayed}")));
 
     /// <summary>Deletes everything but the given leased messages; answers with how many.</summary>
     public long Purge(IReadOnlyCollection<long> leased)
     {
+        Flush();
+        var kept = string.Join(',', leased);
+        _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
+        _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL AND seq NOT IN ({kept})");
+
         // Without a WHERE SQLite drops whole pages instead of visiting the rows.
         _connection.Execute($"DELETE FROM {_delayed}");
-        long purged = _connection.Changes;
-        _connection.Execute(leased.Count == 0
-            ? $"DELETE FROM {_ready}"
-            : $"DELETE FROM {_ready} WHERE seq NOT IN ({string.Join(',', leased)})");
-        return purged + _connection.Changes;
+        _connection.Execute(leased.Count == 0 ? $"DELETE FROM {_ready}" : $"DELETE FROM {_ready} WHERE seq NOT IN ({kept})");
+        var left = _connection.Scalar($"SELECT COUNT(*) FROM {_ready}");
+        var purged = Depth.Ready + Depth.Delayed - left;
+        Change(left - Depth.Ready, -Depth.Delayed, Depth.LastSequence);
+        return purged;
+    }
+
+    /// <summary>Carries out the deletes that wait. Sequences that follow each other go in one statement.</summary>
+    public void Flush()
+    {
+        if (_deleted.Count == 0)
+            return;
+        _deleted.Sort();
+        for (var i = 0; i < _deleted.Count;)
+        {
+            var first = _deleted[i];
+            var last = first;
+            while (++i < _deleted.Count && _deleted[i] == last + 1)
+                last = _deleted[i];
+            if (first == last)
+                _delete.Bind(1, first).Run();
+            else
+                _deleteRun.Bind(1, first).Bind(2, last).Run();
+        }
+
+        _deleted.Clear();
+    }
+
+    /// <summary>The transaction has committed.</summary>
+    public void Committed()
+    {
+        _committed = Depth;
+        _isTouched = false;
+    }
+
+    /// <summary>The transaction was undone: the depth is what it was, but sequences stay given out.</summary>
+    public void Undone()
+    {
+        _deleted.Clear();
+        Depth = _committed with { LastSequence = Depth.LastSequence };
+        _isTouched = false;
     }
 
     public void Drop()
     {
-        foreach (var statement in new[]
-        {
-            _insertReady, _insertDelayed, _deleteReady, _updateAttempts, _delay, _selectAfter, _selectDue, _deleteDelayed, _nextDue,
-        })
+        _deleted.Clear();
+        _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
+        _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
+        foreach (var statement in _statements)
             _connection.Forget(statement);
         _connection.Execute($"DROP TABLE {_ready}; DROP TABLE {_delayed};");
     }
+
+    private static ReadOnlySpan<byte> OwnBody(Entry entry) => entry.SharedBody is null ? entry.Message.Body.Span : default;
 
     private static Entry Read(SqliteStatement row) => new(
         row.Int64(0),
         row.Int32(1),
         row.Int32(2),
         row.Int64(3),
-        MessageHead.Read(row.Blob(4), row.Blob(5).ToArray()));
+        MessageHead.Read(row.Blob(4), row.Blob(5).ToArray()),
+        row.NullableInt64(6));
+
+    private static Entry ReadWithDue(SqliteStatement row)
+    {
+        var entry = Read(row);
+        entry.Due = row.NullableInt64(7) ?? 0;
+        return entry;
+    }
+
+    private static List<Entry> ReadAll(SqliteStatement select, int max, long maxBytes, out bool isEnd)
+    {
+        var entries = new List<Entry>();
+        long bytes = 0;
+        while (bytes < maxBytes)
+        {
+            if (!select.Step())
+            {
+                isEnd = entries.Count < max;
+                return entries;
+            }
+
+            entries.Add(ReadWithDue(select));
+            bytes += entries[^1].Message.Body.Length;
+        }
+
+        select.Reset();
+        isEnd = false;
+        return entries;
+    }
+
+    private void Change(long ready, long delayed, long lastSequence)
+    {
+        Depth = new QueueDepth(Depth.Ready + ready, Depth.Delayed + delayed, lastSequence);
+        if (_isTouched)
+            return;
+        _isTouched = true;
+        _touched.Add(this);
+    }
+
+    private SqliteStatement Prepare(string sql)
+    {
+        var statement = _connection.Prepare(sql);
+        _statements.Add(statement);
+        return statement;
+    }
 }

@@ -1,135 +1,221 @@
-using System.Threading.Channels;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Embedded;
 
 /// <summary>
-/// The only writer of <c>broker.db</c>. It takes what waits on the channel, runs it as one transaction, commits once, and
+/// The only writer of <c>broker.db</c>. It takes the commands that wait, runs them as one transaction, commits once, and
 /// then completes every caller (group commit: D. Gawlick, "Processing hot spots in high performance systems", 1985). There
 /// is no timer: what arrives while one commit is under way is the next batch.
 ///
 /// Crash windows: before the commit nothing of the batch happened and no caller was told that it did; after it everything
 /// did, and callers that were not told may ask again with the same message ids.
 /// A commit that fails is never repeated: after a failed fsync the pages count as clean, and a second one would confirm what
-/// is not on the disk. The store is closed and opened again, and what it then says is the truth.
+/// is not on the disk. The store is closed and opened again, and what it then says is the truth. The one exception is a full
+/// disk, which SQLite reports before it has written the commit: then the batch is undone, publishes are refused, and what makes
+/// room is carried out in the space of the <see cref="Ballast"/>.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
     private const int MaxCommands = 1000;
     private const int MaxWeight = 4 * 1024 * 1024;
-    private const int QueuedCommands = 8192;
+
+    // Each is at most as long as the time below; a tick or a timer may have woken the writer for one of them.
+    private const int IdleAfter = 2;
+    private static readonly TimeSpan _idle = TimeSpan.FromMilliseconds(250);
 
     private readonly Func<BrokerStore> _open;
     private readonly IWriterOwner _owner;
+    private readonly Ballast _ballast;
     private readonly ILogger _logger;
-    private readonly Channel<WriterCommand> _commands =
-        Channel.CreateBounded<WriterCommand>(new BoundedChannelOptions(QueuedCommands) { SingleReader = true });
-
+    private readonly CommandQueue _commands = new();
+    private readonly List<WriterCommand> _batch = new(MaxCommands);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BrokerStore? _store;
+    private bool _wasWritten;
+    private int _closing;
 
-    public GroupCommitWriter(Func<BrokerStore> open, IWriterOwner owner, ILogger logger)
+    public GroupCommitWriter(Func<BrokerStore> open, IWriterOwner owner, Ballast ballast, ILogger logger)
     {
         _open = open;
         _owner = owner;
+        _ballast = ballast;
         _logger = logger;
     }
 
     /// <summary>Opens the store on the caller's thread, so that a damaged file stops the start, then starts writing.</summary>
     public void Start()
     {
-        _store = _open();
-        _owner.Load(_store);
-        _owner.AfterBatch(_store);
+        try
+        {
+            _store = _open();
+            _owner.Load(_store);
+            _owner.AfterBatch(_store);
+        }
+        catch
+        {
+            _store?.Dispose();
+            throw;
+        }
+
         new Thread(Run) { IsBackground = true, Name = "broker writer" }.Start();
     }
 
-    /// <summary>Hands the command over; waits while the channel is full.</summary>
-    /// <exception cref="BrokerUnavailableException">The broker is closed.</exception>
-    public async ValueTask EnqueueAsync(WriterCommand command, CancellationToken cancellationToken)
+    /// <summary>Hands the command over; its task is completed after the commit.</summary>
+    public void Enqueue(WriterCommand command)
     {
-        try
-        {
-            await _commands.Writer.WriteAsync(command, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new BrokerUnavailableException("The broker is closed.");
-        }
+        if (!_commands.TryAdd(command))
+            command.Failed(new BrokerUnavailableException("The broker is closed."));
     }
 
-    /// <summary>Hands over a command that nobody waits for. False when it was not taken: the channel is full or closed.</summary>
-    public bool TryEnqueue(WriterCommand command) => _commands.Writer.TryWrite(command);
-
-    /// <summary>Makes the writer look at what is due. A full channel is as good: it will look after the next batch.</summary>
-    public void Wake() => _commands.Writer.TryWrite(WakeCommand.Instance);
+    /// <summary>Makes the writer look at what is due.</summary>
+    public void Wake() => _commands.Wake();
 
     /// <summary>Writes what was handed over, and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_commands.Writer.TryComplete())
-            await _stopped.Task;
+        if (Interlocked.Exchange(ref _closing, 1) == 0)
+            _commands.Close();
+        await _stopped.Task;
     }
 
     private void Run()
     {
-        var batch = new List<WriterCommand>(MaxCommands);
-        while (_commands.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var taken = new List<WriterCommand>();
+        var empty = 0;
+        while (_commands.Take(ref taken, _idle))
         {
-            batch.Clear();
-            if (TryOpen(batch))
-                _owner.CollectDue(batch);
-            var weight = 0;
-            while (batch.Count < MaxCommands && weight < MaxWeight && _commands.Reader.TryRead(out var command))
+            var commands = CollectionsMarshal.AsSpan(taken);
+            do
             {
-                weight += command.Weight;
-                if (command is not WakeCommand)
-                    batch.Add(command);
+                commands = commands[RunBatch(commands)..];
             }
-
-            if (_store is null)
-                Refuse(batch, new BrokerUnavailableException("The broker's store cannot be opened at the moment."));
-            else if (batch.Count > 0)
-                Write(batch);
-            AfterBatch();
+            while (commands.Length > 0);
+            empty = taken.Count > 0 ? 0 : empty + 1;
+            if (empty == IdleAfter)
+                Idle();
+            taken.Clear();
         }
 
         _store?.Dispose();
         _stopped.SetResult();
     }
 
-    private void Write(List<WriterCommand> batch)
+    /// <summary>Carries out what is due and as many commands as one transaction should have; answers with how many of them.</summary>
+    private int RunBatch(ReadOnlySpan<WriterCommand> commands)
     {
+        _batch.Clear();
+        if (TryOpen())
+            _owner.CollectDue(_batch);
+        var weight = 0;
+        var count = 0;
+        while (count < commands.Length && _batch.Count < MaxCommands && weight < MaxWeight)
+        {
+            weight += commands[count].Weight;
+            _batch.Add(commands[count++]);
+        }
+
+        if (_store is null)
+            Refuse(new BrokerUnavailableException("The broker's store cannot be opened at the moment."));
+        else if (_batch.Count > 0)
+            Write();
+        AfterBatch();
+        return count;
+    }
+
+    private void Write()
+    {
+        if (_ballast.IsReleased && !TryRestoreBallast())
+            RefuseWhatNeedsSpace();
+        var commands = _batch.Count;
         var committing = false;
         try
         {
-            _store!.Begin();
-            for (var i = 0; i < batch.Count; i++)
-            {
-                // Who is refused has been told, and has no part in what becomes of the others.
-                if (!Execute(batch[i]))
-                    batch[i] = WakeCommand.Instance;
-            }
-
-            FaultPoint.Hit("broker-before-commit");
-            committing = true;
-            _store.Commit();
-            FaultPoint.Hit("broker-after-commit");
+            Transact(ref committing);
+        }
+        catch (SqliteException full) when (full.IsDiskFull)
+        {
+            if (!TryMakeRoom(full))
+                return;
         }
         catch (Exception e)
         {
-            Log.WriteFailed(_logger, _store!.Path, batch.Count, e);
+            Log.WriteFailed(_logger, _store!.Path, commands, e);
             if (committing || !TryRollback())
                 CloseStore();
-            Refuse(batch, new BrokerUnavailableException("The broker's store could not be written: " + e.Message, e));
+            Refuse(new BrokerUnavailableException("The broker's store could not be written: " + e.Message, e));
             return;
         }
 
+        _wasWritten = true;
         var applied = true;
-        foreach (var command in batch)
+        foreach (var command in _batch)
             applied &= Apply(command);
         if (!applied)
             CloseStore();
+    }
+
+    private void Transact(ref bool committing)
+    {
+        _store!.Begin();
+
+        for (var i = 0; i < _batch.Count; i++)
+        {
+            // Who is refused has been told, and has no part in what becomes of the others.
+            if (!Execute(_batch[i]))
+                _batch[i] = NoCommand.Instance;
+        }
+
+        _store.Flush();
+        FaultPoint.Hit("broker-before-commit");
+        committing = true;
+        _store.Commit();
+        FaultPoint.Hit("broker-after-commit");
+    }
+
+    /// <summary>
+    /// The disk is full, and nothing of the batch is on it. Publishes are refused; acknowledging goes on, in the space that was
+    /// kept for this. False when even that is not possible.
+    /// </summary>
+    private bool TryMakeRoom(SqliteException full)
+    {
+        Log.DiskFull(_logger, _store!.Path, full);
+        if (TryRollback())
+        {
+            _ballast.Release();
+            RefuseWhatNeedsSpace();
+            var committing = false;
+            try
+            {
+                Transact(ref committing);
+                _store.Checkpoint();
+                return true;
+            }
+            catch (Exception e)
+            {
+                Log.WriteFailed(_logger, _store.Path, _batch.Count, e);
+            }
+        }
+
+        CloseStore();
+        Refuse(new DiskFullException(_ballast.Path, full));
+        return false;
+    }
+
+    private bool TryRestoreBallast()
+    {
+        if (!_ballast.TryRestore())
+            return false;
+        Log.DiskHasRoom(_logger, _ballast.Path);
+        return true;
+    }
+
+    private void RefuseWhatNeedsSpace()
+    {
+        var refusal = new DiskFullException(_ballast.Path);
+        foreach (var command in _batch.Where(command => command.NeedsSpace))
+            command.Failed(refusal);
+        _batch.RemoveAll(command => command.NeedsSpace);
     }
 
     /// <summary>Changes memory as the store was changed. False when that failed: then the store must be loaded anew.</summary>
@@ -164,6 +250,23 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Nobody wants anything: what would hold up a busy time is done now.</summary>
+    private void Idle()
+    {
+        if (_store is null || !_wasWritten)
+            return;
+        _wasWritten = false;
+        try
+        {
+            _store.Checkpoint();
+        }
+        catch (SqliteException e)
+        {
+            // The WAL keeps what it has; the next commit or idle time tries again.
+            Log.WriteFailed(_logger, _store.Path, 0, e);
+        }
+    }
+
     private bool Execute(WriterCommand command)
     {
         try
@@ -191,9 +294,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    private static void Refuse(List<WriterCommand> batch, BrokerUnavailableException reason)
+    private void Refuse(BrokerException reason)
     {
-        foreach (var command in batch)
+        foreach (var command in _batch)
             command.Failed(reason);
     }
 
@@ -203,7 +306,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _store = null;
     }
 
-    private bool TryOpen(List<WriterCommand> batch)
+    private bool TryOpen()
     {
         if (_store is not null)
             return true;
@@ -217,26 +320,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         catch (Exception e)
         {
             // Tried again with the next command or tick; until then everything is refused.
-            Log.WriteFailed(_logger, "the store", batch.Count, e);
+            Log.WriteFailed(_logger, "the store", _batch.Count, e);
             CloseStore();
             return false;
-        }
-    }
-
-    private sealed class WakeCommand : WriterCommand
-    {
-        public static readonly WakeCommand Instance = new();
-
-        public override void Execute(BrokerStore store)
-        {
-        }
-
-        public override void Committed()
-        {
-        }
-
-        public override void Failed(Exception exception)
-        {
         }
     }
 }

@@ -3,12 +3,16 @@ namespace Messaging.Embedded;
 /// <summary>
 /// One change, carried out by the writer's thread as a part of a transaction. <see cref="Execute"/> refuses with a
 /// <see cref="BrokerException"/> before it has written anything, and then only this command fails; any other exception
-/// undoes the whole transaction. Memory is changed in <see cref="Committed"/>, and only there.
+/// undoes the whole transaction. It may be called a second time when that transaction was undone. Memory is changed in
+/// <see cref="Committed"/>, and only there.
 /// </summary>
 internal abstract class WriterCommand
 {
     /// <summary>Bytes it adds to the transaction, to bound it.</summary>
     public virtual int Weight => 0;
+
+    /// <summary>Whether it adds to what is stored, and so is refused while the disk is full.</summary>
+    public virtual bool NeedsSpace => true;
 
     public abstract void Execute(BrokerStore store);
 

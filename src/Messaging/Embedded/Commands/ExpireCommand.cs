@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Messaging.Embedded;
+
+/// <summary>Removes messages that were not delivered in their time, or makes them dead letters where the queue asks for it.</summary>
+/// <param name="queue">The queue.</param>
+/// <param name="entries">The messages, taken as if leased.</param>
+/// <param name="broker">The clock and the listeners.</param>
+internal sealed class ExpireCommand(QueueState queue, List<Entry> entries, BrokerContext broker) : WriterCommand
+{
+    private const int RetryAfter = 250;
+    private static readonly Failure _failure = new(DeadLetterReasons.Expired, null, "It was not delivered in its time.");
+
+    private readonly List<(DeadLetter Letter, bool IsOneMore)> _letters = [];
+
+    public override bool NeedsSpace => false;
+
+    public override void Execute(BrokerStore store)
+    {
+        _letters.Clear();
+        entries.RemoveAll(entry => queue.Deleting || !queue.Holds(entry));
+        var table = store.Table(queue.Id);
+        var now = broker.Clock.Now;
+        foreach (var entry in entries)
+        {
+            table.Delete(entry);
+            if (queue.Options.DeadLetterExpired)
+                _letters.Add(store.DeadLetters.Record(queue.Name, entry.Message, entry.Attempts, _failure, now));
+        }
+    }
+
+    public override void Committed()
+    {
+        queue.Expired(CollectionsMarshal.AsSpan(entries), _letters.Count(l => l.IsOneMore));
+        foreach (var (letter, _) in _letters)
+            broker.DeadLetterChanged(letter);
+        foreach (var entry in entries)
+        {
+            var kind = _letters.Count > 0 ? BrokerEventKind.DeadLettered : BrokerEventKind.Expired;
+            broker.Tell(kind, queue.Name, entry.Message, entry.Attempts, _failure);
+        }
+    }
+
+    // They stay, and are found again. Not at once: the writer would do nothing else while its disk is full.
+    public override void Failed(Exception exception) => queue.KeepExpired(entries, broker.Clock.Now + RetryAfter);
+}

@@ -1,0 +1,45 @@
+namespace Messaging.Embedded;
+
+/// <summary>
+/// The time that due times are compared with. It runs with the monotonic clock, and follows the wall clock no faster than by a
+/// tenth: when somebody sets the computer's clock by an hour, a delay of ten seconds still takes between nine and eleven,
+/// and what is due tomorrow at noon is still due at noon. It never goes backwards while the process lives.
+/// </summary>
+internal sealed class StoreClock
+{
+    private const double MaxSlew = 0.1;
+
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private long _timestamp;
+    private double _milliseconds;
+
+    public StoreClock(TimeProvider time)
+    {
+        _time = time;
+        _timestamp = time.GetTimestamp();
+        _milliseconds = WallMilliseconds;
+    }
+
+    /// <summary>Unix milliseconds.</summary>
+    public long Now
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var timestamp = _time.GetTimestamp();
+                var elapsed = _time.GetElapsedTime(_timestamp, timestamp).TotalMilliseconds;
+                _timestamp = timestamp;
+                _milliseconds += elapsed;
+                _milliseconds += Math.Clamp(WallMilliseconds - _milliseconds, -elapsed * MaxSlew, elapsed * MaxSlew);
+                return (long)_milliseconds;
+            }
+        }
+    }
+
+    private double WallMilliseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    /// <summary>A time of the wall clock as a time of this one: as far from now as it is there.</summary>
+    public long At(DateTimeOffset wall) => Now + (long)Math.Ceiling((wall - _time.GetUtcNow()).TotalMilliseconds);
+}
