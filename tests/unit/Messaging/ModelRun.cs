@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messaging;
 using Unit.Support;
 using static Unit.Messaging.When_anything_is_done_in_any_order;
@@ -8,8 +9,11 @@ namespace Unit.Messaging;
 /// <summary>Does each step to both, and compares.</summary>
 internal sealed class ModelRun(TestBroker test, BrokerModel model)
 {
+    private static readonly string?[] _keys = [null, "a", "b"];
+
     // Every token that was ever given: most settlements of a long run are of stale ones.
     private readonly List<string> _tokens = [];
+    private readonly Dictionary<string, string?> _keyOf = [];
     private int _published;
 
     public async Task DoAsync(Step step)
@@ -17,11 +21,14 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
         var seconds = TimeSpan.FromSeconds(step.Number);
         switch (step.Kind)
         {
-            case Kind.Publish or Kind.PublishLater:
-                var delay = step.Kind == Kind.Publish ? TimeSpan.Zero : seconds;
-                var id = $"m-{++_published}";
-                await test.Broker.PublishAsync([Text("", id: id, due: test.Time.GetUtcNow() + delay)]).Soon();
-                model.Publish(id, delay);
+            case Kind.Publish:
+                await PublishAsync(_keys[step.Number % _keys.Length], TimeSpan.Zero, null);
+                break;
+            case Kind.PublishLater:
+                await PublishAsync(_keys[step.Number % _keys.Length], seconds, null);
+                break;
+            case Kind.PublishExpiring:
+                await PublishAsync(null, TimeSpan.Zero, seconds + TimeSpan.FromSeconds(1));
                 break;
             case Kind.Receive:
                 await ReceiveAsync(1 + (step.Number % 4));
@@ -58,13 +65,13 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
                 break;
             case Kind.Crash:
                 await test.CrashAsync();
-                model.Restart();
+                model.Crash();
                 break;
         }
 
         var actual = test.Statistics();
         Assert.Equal(
-            (model.Ready.Count, model.Leased.Count, model.Scheduled.Count, model.DeadLetters.Values.Count(l => l.Status == DeadLetterStatus.Failed)),
+            (model.Ready, model.Leased.Count, model.Scheduled, model.DeadLetters.Values.Count(l => l.Status == DeadLetterStatus.Failed)),
             (actual.Ready, actual.Leased, actual.Scheduled, actual.DeadLettered));
     }
 
@@ -81,15 +88,29 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
         // The broker's writer refills the window after it has answered.
         await test.SettleAsync();
         var deliveries = await test.ReceiveAsync(max);
-        Assert.Equal(model.Paused ? 0 : Math.Min(max, model.Ready.Count), deliveries.Count);
-        foreach (var delivery in deliveries)
+        var expected = model.Paused ? [] : model.Receive(max);
+        Assert.Equal(
+            expected.Select(m => (m.Id, m.Attempts + 1, m.Attempts + 1 - m.AllowanceFrom)),
+            deliveries.Select(d => (d.Message.Id, d.DeliveryCount, d.Attempt)));
+        foreach (var (message, delivery) in expected.Zip(deliveries))
         {
             _tokens.Add(delivery.LeaseToken);
-            var expected = model.Receive(delivery.LeaseToken)!;
-            Assert.Equal(
-                (expected.Id, expected.Attempts + 1, expected.Attempts + 1 - expected.AllowanceFrom),
-                (delivery.Message.Id, delivery.DeliveryCount, delivery.Attempt));
+            model.Lease(message, delivery.LeaseToken);
         }
+    }
+
+    private async Task PublishAsync(string? key, TimeSpan delay, TimeSpan? timeToLive)
+    {
+        var id = $"m-{++_published}";
+        _keyOf[id] = key;
+        var headers = new Dictionary<string, string>();
+        if (key is not null)
+            headers[MessageHeaders.OrderingKey] = key;
+        if (timeToLive is { } live)
+            headers[MessageHeaders.ExpiresAt] = (test.Time.GetUtcNow() + live).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        var message = new Message("text", default, "text/plain", id, headers);
+        await test.Broker.PublishAsync([new OutgoingMessage(Destination.Queue(Queue), message, test.Time.GetUtcNow() + delay)]).Soon();
+        model.Publish(id, key, delay, timeToLive);
     }
 
     private async Task SettleAsync(int number, Func<string, Task> broker, Action<string> ofModel)
@@ -118,7 +139,7 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
         if (letter.Status == DeadLetterStatus.Failed)
         {
             await test.Broker.ReplayAsync(letter.Id, "me").Soon();
-            model.Replay(letter.MessageId);
+            model.Replay(letter.MessageId, _keyOf[letter.MessageId]);
         }
         else
         {

@@ -212,6 +212,7 @@ internal sealed partial class QueueState
         {
             EndLease(entry, attempts, allowanceFrom);
             _window.Return(entry);
+            _nextExpiry = Math.Min(_nextExpiry, ExpiryOf(entry));
             AskServe();
         }
     }

@@ -209,23 +209,27 @@ internal sealed class QueueWindow
         return ended;
     }
 
-    /// <summary>Takes what <paramref name="isExpired"/> says out of those that are ready, as if leased.</summary>
+    /// <summary>Takes what <paramref name="isExpired"/> says out of those that wait for nothing but a receiver, as if leased.</summary>
     public List<Entry> LeaseExpired(Func<Entry, bool> isExpired)
     {
         List<Entry> expired = [];
         for (var left = _ready.Count; left > 0; left--)
         {
             var entry = _ready.Dequeue();
-            if (!isExpired(entry))
-            {
+            if (isExpired(entry))
+                expired.Add(entry);
+            else
                 _ready.Enqueue(entry);
-                continue;
-            }
+        }
 
-            _leased.Add(entry.Sequence, entry);
+        foreach (var (entry, _) in _returned.UnorderedItems.Where(item => isExpired(item.Element)).ToList())
+        {
+            _returned.Remove(entry, out _, out _);
             expired.Add(entry);
         }
 
+        foreach (var entry in expired)
+            _leased.Add(entry.Sequence, entry);
         return expired;
     }
 
@@ -234,6 +238,8 @@ internal sealed class QueueWindow
     {
         var first = long.MaxValue;
         foreach (var entry in _ready)
+            first = Math.Min(first, time(entry));
+        foreach (var (entry, _) in _returned.UnorderedItems)
             first = Math.Min(first, time(entry));
         return first;
     }

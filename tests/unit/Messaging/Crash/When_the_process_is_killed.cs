@@ -71,6 +71,8 @@ public sealed class When_the_process_is_killed
                 delivered.Add(delivery.Message.Id);
                 await HandleOnceAsync(file, delivery);
             }
+
+            Assert.Empty(await broker.AcknowledgeAsync(deliveries));
         }
 
         // Every commit went out, also the one that was killed before it could be noted; twice at most, and with one effect.
@@ -90,7 +92,11 @@ public sealed class When_the_process_is_killed
             // Every delay of the child is long over after this.
             await Deadline.Until(() => broker.Statistics(CrashChild.Queue)!.Scheduled == 0);
             while (await broker.ReceiveAsync(CrashChild.Queue, 1000, TimeSpan.Zero).Soon() is { Count: > 0 } deliveries)
+            {
                 Assert.All(deliveries, d => Assert.True(present.Add(d.Message.Id), "It is there twice."));
+                Assert.Empty(await broker.AcknowledgeAsync(deliveries)); // what was leased comes one at a time
+            }
+
             var letters = new DeadLetterQuery(Limit: 1000);
             while (await broker.ListDeadLettersAsync(letters) is { Count: > 0 } page)
             {
