@@ -40,6 +40,18 @@ internal sealed class StoreClock
 
     private double WallMilliseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 
-    /// <summary>A time of the wall clock as a time of this one: as far from now as it is there.</summary>
-    public long At(DateTimeOffset wall) => Now + (long)Math.Ceiling((wall - _time.GetUtcNow()).TotalMilliseconds);
+    /// <summary>The time of this clock at which the wall clock will show <paramref name="wall"/>, unless somebody sets it again.</summary>
+    public long At(DateTimeOffset wall)
+    {
+        var now = Now;
+        var ahead = (wall - _time.GetUtcNow()).TotalMilliseconds;
+        var offset = WallMilliseconds - now;
+
+        // What of the difference will be left by then.
+        var left = Math.CopySign(Math.Max(0, Math.Abs(offset) - (Math.Max(0, ahead) * MaxSlew)), offset);
+        return (long)Math.Ceiling(now + offset + ahead - left);
+    }
+
+    /// <summary>The time of this clock when <paramref name="delay"/> has passed.</summary>
+    public long After(TimeSpan delay) => At(_time.GetUtcNow() + delay);
 }

@@ -77,9 +77,9 @@ internal sealed class BrokerModel(int maxAttempts, TimeSpan lease)
             Delayed.Remove(due);
             Waiting.Add(due.Message with { Sequence = ++_lastSequence });
         }
-
-        Waiting.RemoveAll(m => m.ExpiresAt <= Now && !m.IsSuspect);
     }
+
+    public void Expire() => Waiting.RemoveAll(m => m.ExpiresAt <= Now && !m.IsSuspect);
 
     public int Purge()
     {

@@ -69,6 +69,8 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
                 break;
         }
 
+        await test.SettleAsync();
+        model.Expire();
         var actual = test.Statistics();
         Assert.Equal(
             (model.Ready, model.Leased.Count, model.Scheduled, model.DeadLetters.Values.Count(l => l.Status == DeadLetterStatus.Failed)),
@@ -85,8 +87,6 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
 
     private async Task ReceiveAsync(int max)
     {
-        // The broker's writer refills the window after it has answered.
-        await test.SettleAsync();
         var deliveries = await test.ReceiveAsync(max);
         var expected = model.Paused ? [] : model.Receive(max);
         Assert.Equal(

@@ -8,6 +8,7 @@ internal sealed class FakeTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];
+    private TimeSpan _set;
     private DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -15,10 +16,21 @@ internal sealed class FakeTime : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
-            return _now;
+            return _now + _set;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+            return _now.Ticks;
+    }
+
+    /// <summary>Somebody sets the computer's clock: the wall clock steps, the monotonic one and timers do not.</summary>
+    public void SetClock(TimeSpan by)
+    {
+        lock (_lock)
+            _set += by;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -35,6 +47,15 @@ internal sealed class FakeTime : TimeProvider
         FireUntil(target);
         lock (_lock)
             _now = target;
+    }
+
+    private DateTimeOffset MonotonicNow
+    {
+        get
+        {
+            lock (_lock)
+                return _now;
+        }
     }
 
     private void FireUntil(DateTimeOffset target)
@@ -78,7 +99,7 @@ internal sealed class FakeTime : TimeProvider
             }
 
             if (dueTime == TimeSpan.Zero)
-                time.FireUntil(time.GetUtcNow());
+                time.FireUntil(time.MonotonicNow);
             return true;
         }
 

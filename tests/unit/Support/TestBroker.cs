@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Messaging;
 using Messaging.Embedded;
@@ -39,10 +40,23 @@ internal sealed class TestBroker : IAsyncDisposable
     public static OutgoingMessage Text(string text, string queue = Queue, string? id = null, DateTimeOffset? due = null, string type = "text") =>
         new(Destination.Queue(queue), new Message(type, Encoding.UTF8.GetBytes(text), "text/plain", id), due);
 
+    public static OutgoingMessage Keyed(string key, string text, string queue = Queue) => new(
+        Destination.Queue(queue),
+        new Message("text", Encoding.UTF8.GetBytes(text), "text/plain", null, new Dictionary<string, string> { [MessageHeaders.OrderingKey] = key }));
+
+    public static OutgoingMessage Expiring(string text, DateTimeOffset at) => new(
+        Destination.Queue(Queue),
+        new Message("text", Encoding.UTF8.GetBytes(text), "text/plain", null, new Dictionary<string, string>
+        {
+            [MessageHeaders.ExpiresAt] = at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+        }));
+
     public static OutgoingMessage Event(string topic, string type, string text = "") =>
         new(Destination.Topic(topic), new Message(type, Encoding.UTF8.GetBytes(text), "text/plain"));
 
     public Task PublishAsync(params string[] texts) => Broker.PublishAsync([.. texts.Select(t => Text(t))]).Soon();
+
+    public Task PublishAsync(params OutgoingMessage[] messages) => Broker.PublishAsync(messages).Soon();
 
     public Task PublishLaterAsync(string text, TimeSpan delay) =>
         Broker.PublishAsync([Text(text, due: Time.GetUtcNow() + delay)]).Soon();

@@ -49,7 +49,7 @@ internal sealed class FailCommand(
     protected override void Settle(BrokerStore store, QueueTable table)
     {
         var now = broker.Clock.Now;
-        _due = delay > TimeSpan.Zero ? now + (long)Math.Ceiling(delay.Value.TotalMilliseconds) : 0;
+        _due = delay > TimeSpan.Zero ? broker.Clock.After(delay.Value) : 0;
         if (IsLast)
         {
             table.Delete(Entry);

@@ -85,7 +85,10 @@ internal sealed partial class QueueState
             var to = line.SkippedTo;
             var entries = table.ReadKey(line.Key, line.SkippedFrom, to, OrderedKeys.MaxWaiting / 8, OrderedKeys.MaxWaitingBytes / 8, out var isEnd);
             lock (_lock)
+            {
                 _window.Loaded(line, entries, isEnd ? to : entries[^1].Sequence);
+                AskServe();
+            }
         }
 
         while (true)

@@ -93,12 +93,11 @@ internal sealed class QueueWindow
     }
 
     /// <summary>
-    /// Moves the next message to the leased ones: what came back goes first, it is the oldest. Passes over those whose key is
-    /// occupied; they come when it is free.
+    /// Moves the next message in sequence to the leased ones. Passes over those whose key is occupied; they come when it is free.
     /// </summary>
     public bool TryLease(bool ordering, [NotNullWhen(true)] out Entry? entry)
     {
-        while (_returned.TryDequeue(out entry, out _) || _ready.TryDequeue(out entry))
+        while (TryDequeue(out entry))
         {
             if (entry.Key is not null && ordering && !Keys.TryEnter(entry, out var isKept))
             {
@@ -113,6 +112,11 @@ internal sealed class QueueWindow
 
         return false;
     }
+
+    private bool TryDequeue([NotNullWhen(true)] out Entry? entry) =>
+        _returned.TryPeek(out entry, out var sequence) && !(_ready.TryPeek(out var ready) && ready.Sequence < sequence)
+            ? _returned.TryDequeue(out entry, out _)
+            : _ready.TryDequeue(out entry);
 
     /// <summary>Moves the next suspect to the leased ones.</summary>
     public Entry LeaseSuspect()
