@@ -15,6 +15,12 @@ public interface IBroker
     /// <summary>Creates the queue, or changes the options of the one that exists. True when it was created.</summary>
     Task<bool> DeclareQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Creates the queue, as a program does at its start. Of one that exists it changes the options only when the program wants
+    /// others than it wanted last time: what an operator has set since then stays. True when it was created.
+    /// </summary>
+    Task<bool> EnsureQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes the queue with everything in it; its dead letters stay. False when there was none.</summary>
     Task<bool> DeleteQueueAsync(string queue, CancellationToken cancellationToken = default);
 

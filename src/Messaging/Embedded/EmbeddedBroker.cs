@@ -80,7 +80,15 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     {
         EntityName.Check(queue);
         options.Validate();
-        return RunAsync(new DeclareQueueCommand(queue, options, _topology, _upkeep.Host), cancellationToken);
+        return RunAsync(new DeclareQueueCommand(queue, options, isByProgram: false, _topology, _upkeep.Host), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> EnsureQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default)
+    {
+        EntityName.Check(queue);
+        options.Validate();
+        return RunAsync(new DeclareQueueCommand(queue, options, isByProgram: true, _topology, _upkeep.Host), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -97,4 +97,23 @@ public sealed class When_a_queue_is_declared
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => test.Broker.DeclareQueueAsync("q", options));
         Assert.Null(test.Broker.Statistics("q"));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_keep_what_was_set_since_the_program_last_wanted_the_same(bool restart)
+    {
+        await using var test = await TestBroker.StartAsync();
+        var wanted = new QueueOptions { MaxDeliveryAttempts = 5 };
+        Assert.True(await test.Broker.EnsureQueueAsync("q", wanted));
+        await test.Broker.DeclareQueueAsync("q", wanted with { MaxLength = 100 });
+        if (restart)
+            await test.RestartAsync();
+
+        Assert.False(await test.Broker.EnsureQueueAsync("q", new QueueOptions { MaxDeliveryAttempts = 5 }));
+        Assert.Equal(100, test.Statistics("q").Options.MaxLength);
+
+        Assert.False(await test.Broker.EnsureQueueAsync("q", new QueueOptions { MaxDeliveryAttempts = 6 }));
+        Assert.Equal((null, 6), (test.Statistics("q").Options.MaxLength, test.Statistics("q").Options.MaxDeliveryAttempts));
+    }
 }

@@ -168,6 +168,18 @@ internal sealed class BrokerStore : IDisposable
     public void SetOptions(string name, QueueOptions options) =>
         Run("UPDATE queue SET options = ?2 WHERE name = ?1", name, JsonSerializer.Serialize(options));
 
+    /// <summary>What a program wanted of the queue the last time it started; null for none.</summary>
+    public QueueOptions? Declared(string name)
+    {
+        var select = _connection.Prepare("SELECT declared FROM queue WHERE name = ?").Bind(1, name);
+        var declared = select.Step() && select.NullableText(0) is { } json ? Read<QueueOptions>(json) : null;
+        _connection.Forget(select);
+        return declared;
+    }
+
+    public void SetDeclared(string name, QueueOptions options) =>
+        Run("UPDATE queue SET declared = ?2 WHERE name = ?1", name, JsonSerializer.Serialize(options));
+
     public void SetPaused(string name, bool paused) => Run("UPDATE queue SET paused = ?2 WHERE name = ?1", name, paused ? "1" : "0");
 
     public void DeleteQueue(long id, string name)
