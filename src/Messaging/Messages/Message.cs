@@ -28,7 +28,7 @@ public sealed class Message
         string? id = null,
         IReadOnlyDictionary<string, string>? headers = null)
     {
-        Id = id is null ? Guid.CreateVersion7().ToString("N") : Checked(id, nameof(id));
+        Id = id is null ? MessageId.New() : Checked(id, nameof(id));
         Type = Checked(type, nameof(type));
         ContentType = Checked(contentType, nameof(contentType));
         Body = body;

@@ -44,5 +44,9 @@ public static class SqliteNative
             return handle;
         });
         Batteries_V2.Init();
+
+        // SQLite counts every allocation under a lock of its own unless told not to; nobody here reads the count. Refused, and
+        // harmless, when somebody has used SQLite before.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 }
