@@ -1,7 +1,7 @@
 using Bench;
 
-//if (args is [BacklogChild.Command, var directory])
-//    return await BacklogChild.RunAsync(directory);
+if (args is [BacklogChild.Command, var directory])
+    return await BacklogChild.RunAsync(directory);
 if (args is not [var name, .. var rest] || Benches.All.SingleOrDefault(b => b.Name == name) is not { } bench)
 {
     Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- <name> [options] [--json]");
