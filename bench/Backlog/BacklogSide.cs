@@ -9,6 +9,7 @@ internal sealed class BacklogSide : IAsyncDisposable
 {
     public const string Queue = "backlog";
     public const int BodyBytes = 256;
+    private static readonly Traffic _traffic = new(BodyBytes, 8, 125);
     private static readonly TimeSpan _prefillAtMost = TimeSpan.FromMinutes(5);
 
     private readonly EmbeddedBroker _broker;
@@ -37,11 +38,15 @@ internal sealed class BacklogSide : IAsyncDisposable
         return new BacklogSide(broker, raw);
     }
 
-    /// <summary>One round of the broker's and one of the reference's, which gets as many rows in a transaction.</summary>
-    public async Task<(PhaseRates Broker, PhaseRates Raw)> RunAsync(TimeSpan brokerTime, TimeSpan rawTime)
+    /// <summary>
+    /// A round of the broker's in turns and one with everything going on together, then one of the reference's, which gets as
+    /// many rows in a transaction.
+    /// </summary>
+    public async Task<BacklogRates> RunAsync(TimeSpan time)
     {
-        var ours = await _turns.RunAsync(brokerTime);
-        return (ours, _raw.RunPhases(rawTime, (int)Math.Max(1, _turns.RowsPerCommit), BacklogTurns.Turn));
+        var ours = await _turns.RunAsync(time);
+        var together = await new BrokerRound(_broker, Queue, _traffic).RunAsync(time);
+        return new BacklogRates(ours, together.PerSecond, _raw.RunPhases(time, (int)Math.Max(1, _turns.RowsPerCommit), BacklogTurns.Turn));
     }
 
     public async ValueTask DisposeAsync()

@@ -15,6 +15,7 @@ internal sealed class RawSqlite : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _read;
     private readonly byte[] _body;
     private long _first = 1;
     private long _last;
@@ -26,6 +27,7 @@ internal sealed class RawSqlite : IDisposable
         _connection.Execute("CREATE TABLE message (seq INTEGER PRIMARY KEY, body BLOB NOT NULL)");
         _insert = _connection.Prepare("INSERT INTO message (seq, body) VALUES (?, ?)");
         _delete = _connection.Prepare("DELETE FROM message WHERE seq = ?");
+        _read = _connection.Prepare("SELECT seq, body FROM message WHERE seq >= ? ORDER BY seq LIMIT ?");
         _body = new byte[bodyBytes];
         Random.Shared.NextBytes(_body);
         while (waiting > 0)
@@ -46,14 +48,17 @@ internal sealed class RawSqlite : IDisposable
         return messages / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>The same, in turns of so many messages: what inserting alone and deleting alone makes in a second.</summary>
+    /// <summary>
+    /// In turns of so many messages: what inserting alone makes in a second, and what reading and deleting does. Read, because a
+    /// backlog is not in anybody's memory.
+    /// </summary>
     public PhaseRates RunPhases(TimeSpan time, int rowsPerTransaction, int turn)
     {
         var phases = new PhaseClock();
         while (phases.Elapsed < time)
         {
             phases.Publish(turn, () => Turn(Insert));
-            phases.Deliver(turn, () => Turn(Delete));
+            phases.Deliver(turn, () => Turn(ReadAndDelete));
         }
 
         return phases.Rates;
@@ -74,6 +79,14 @@ internal sealed class RawSqlite : IDisposable
             _insert.Bind(1, ++_last).Bind(2, _body).Run();
         _connection.Execute("COMMIT");
         return rows;
+    }
+
+    private int ReadAndDelete(int rows)
+    {
+        _read.Bind(1, _first).Bind(2, rows);
+        while (_read.Step())
+            _ = _read.Blob(1).ToArray();
+        return Delete(rows);
     }
 
     private int Delete(int rows)
