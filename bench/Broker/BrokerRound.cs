@@ -22,7 +22,11 @@ internal sealed class BrokerRound(EmbeddedBroker broker, string queue, Traffic t
         var consumers = Enumerable.Range(0, traffic.Consumers).Select(_ => Task.Run(() => ConsumeAsync(credits, drained.Token))).ToArray();
         await Task.WhenAll(Enumerable.Range(0, traffic.Producers).Select(_ => Task.Run(() => ProduceAsync(credits, start, time))));
         while (Interlocked.Read(ref _acknowledged) < credits.Given && !consumers.Any(c => c.IsFaulted))
+        {
+            Patience.Check(start, time);
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var used = Environment.CpuUsage.TotalTime - cpu;
         written = Machine.BytesWritten() - written;

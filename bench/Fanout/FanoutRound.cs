@@ -27,7 +27,11 @@ internal sealed class FanoutRound(EmbeddedBroker broker, FanoutWay way, bool con
         var consumers = Enumerable.Range(0, consumed ? Queues : 0).Select(i => Task.Run(() => ConsumeAsync(Queue(i), drained.Token))).ToArray();
         await Task.WhenAll(Enumerable.Range(0, Producers).Select(_ => Task.Run(() => ProduceAsync(start, time))));
         while (consumed && Interlocked.Read(ref _acknowledged) < _events * Queues)
+        {
+            Patience.Check(start, time);
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
         var rate = _events / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         await drained.CancelAsync();
         await Task.WhenAll(consumers);

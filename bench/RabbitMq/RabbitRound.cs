@@ -25,17 +25,24 @@ internal sealed class RabbitRound(RabbitNode node, RabbitQueue queue, Traffic tr
         await using var publishing = await node.Connections.CreateConnectionAsync();
         await using var consuming = await node.Connections.CreateConnectionAsync();
         var producers = new List<IChannel>();
+        var consumers = new List<RabbitConsumer>();
         for (var i = 0; i < traffic.Producers; i++)
             producers.Add(await publishing.CreateChannelAsync(Confirmed));
         for (var i = 0; i < traffic.Consumers; i++)
-            await ConsumeAsync(await consuming.CreateChannelAsync(), credits, drained.Token);
+            consumers.Add(await ConsumeAsync(await consuming.CreateChannelAsync(), credits, drained.Token));
 
         var serverCpu = ProcessCpu.Of(node.ProcessId);
         var cpu = Environment.CpuUsage.TotalTime;
         var start = TimeProvider.System.GetTimestamp();
         await Task.WhenAll(producers.Select(channel => Task.Run(() => ProduceAsync(channel, credits, start, time))));
         while (Interlocked.Read(ref _acknowledged) < credits.Given)
+        {
+            Patience.Check(start, time);
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            if (traffic.Waiting == 0)
+                await Task.WhenAll(consumers.Select(c => c.FlushAsync()));
+        }
+
         var seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
         var used = Environment.CpuUsage.TotalTime - cpu;
         serverCpu = ProcessCpu.Of(node.ProcessId) - serverCpu;
@@ -69,10 +76,12 @@ internal sealed class RabbitRound(RabbitNode node, RabbitQueue queue, Traffic tr
         }
     }
 
-    private async Task ConsumeAsync(IChannel channel, Credits credits, CancellationToken drained)
+    private async Task<RabbitConsumer> ConsumeAsync(IChannel channel, Credits credits, CancellationToken drained)
     {
         await channel.BasicQosAsync(0, (ushort)traffic.TakenEach, global: false, CancellationToken.None);
-        var consumer = new RabbitConsumer(channel, credits, acknowledgeEvery, n => Interlocked.Add(ref _acknowledged, n), drained);
+        var consumer = new RabbitConsumer(
+            channel, traffic.Waiting == 0 ? null : credits, acknowledgeEvery, n => Interlocked.Add(ref _acknowledged, n), drained);
         await channel.BasicConsumeAsync(queue.Name, autoAck: false, consumer, CancellationToken.None);
+        return consumer;
     }
 }
