@@ -21,6 +21,7 @@ internal sealed class RabbitNode : IAsyncDisposable
         _epmd = epmd;
         _script = script;
         Connections = connections;
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
     public ConnectionFactory Connections { get; }
@@ -50,6 +51,7 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
         if (ProcessId != 0)
             Signals.Terminate(ProcessId); // the server stops in good order; the script around it follows
         else
@@ -65,6 +67,13 @@ internal sealed class RabbitNode : IAsyncDisposable
         await _epmd.WaitForExitAsync();
         _script.Dispose();
         _epmd.Dispose();
+    }
+
+    /// <summary>The bench itself was told to end: nobody disposes of this, and the server would go on without it.</summary>
+    private void OnExit(object? sender, EventArgs e)
+    {
+        Signals.Terminate(ProcessId != 0 ? ProcessId : _script.Id);
+        _epmd.Kill();
     }
 
     private static Process Start(string program, string[] arguments, RabbitSettings settings)
