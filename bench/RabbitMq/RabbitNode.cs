@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using RabbitMQ.Client;
 
 namespace Bench;
@@ -15,13 +16,14 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     private readonly Process _epmd;
     private readonly Process _script;
+    private readonly List<PosixSignalRegistration> _signals;
 
     private RabbitNode(Process epmd, Process script, ConnectionFactory connections)
     {
         _epmd = epmd;
         _script = script;
         Connections = connections;
-        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
     }
 
     public ConnectionFactory Connections { get; }
@@ -51,7 +53,8 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        foreach (var signal in _signals)
+            signal.Dispose();
         if (ProcessId != 0)
             Signals.Terminate(ProcessId); // the server stops in good order; the script around it follows
         else
@@ -70,7 +73,7 @@ internal sealed class RabbitNode : IAsyncDisposable
     }
 
     /// <summary>The bench itself was told to end: nobody disposes of this, and the server would go on without it.</summary>
-    private void OnExit(object? sender, EventArgs e)
+    private void OnSignal(PosixSignalContext context)
     {
         Signals.Terminate(ProcessId != 0 ? ProcessId : _script.Id);
         _epmd.Kill();
