@@ -2,5 +2,5 @@ namespace Bench;
 
 internal static class Benches
 {
-    public static IReadOnlyList<IBench> All { get; } = [new BrokerBench()];
+    public static IReadOnlyList<IBench> All { get; } = [new BrokerBench(), new LatencyBench(), new BacklogBench(), new FanoutBench(), new RabbitBench()];
 }

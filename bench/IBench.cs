@@ -9,6 +9,9 @@ internal interface IBench
 
     string About { get; }
 
+    /// <summary>The options it understands, besides <c>--json</c>.</summary>
+    IReadOnlyList<string> Options => [];
+
     /// <summary>The figures that programs read.</summary>
-    Task<JsonObject> RunAsync();
+    Task<JsonObject> RunAsync(BenchArguments arguments);
 }

@@ -1,0 +1,6 @@
+namespace Bench;
+
+/// <param name="Broker">The median of the rounds.</param>
+/// <param name="ReferencePerSecond">The median of the reference's.</param>
+/// <param name="Ratio">The median of the rounds' ratios.</param>
+internal sealed record BrokerCaseResult(RoundResult Broker, double ReferencePerSecond, double Ratio);

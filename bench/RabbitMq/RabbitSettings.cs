@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Bench;
+
+/// <summary>The files and environment of a private node.</summary>
+internal sealed record RabbitSettings(
+    int Port, int EpmdPort, string PidFile, string LogDirectory, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The server itself, without Debian's wrapper, which changes to the user of the system's node.</summary>
+    public const string Server = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+
+    public static RabbitSettings Write(string directory)
+    {
+        var (port, distribution, epmd) = (FreePort(), FreePort(), FreePort());
+        string In(string name) => Path.Combine(directory, name);
+        File.WriteAllText(In("rabbitmq.conf"), string.Create(CultureInfo.InvariantCulture, $"""
+            listeners.tcp.local = 127.0.0.1:{port}
+            disk_free_limit.absolute = 100MB
+            log.file.level = warning
+
+            """));
+        File.WriteAllText(In("enabled_plugins"), "[].\n");
+        File.WriteAllText(In("env.conf"), "");
+        return new RabbitSettings(port, epmd, In("pid"), In("log"), new Dictionary<string, string>
+        {
+            ["HOME"] = directory,
+            ["RABBITMQ_NODENAME"] = "bench@localhost",
+            ["RABBITMQ_DIST_PORT"] = distribution.ToString(CultureInfo.InvariantCulture),
+            ["RABBITMQ_CONFIG_FILE"] = In("rabbitmq.conf"),
+            ["RABBITMQ_CONF_ENV_FILE"] = In("env.conf"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = In("enabled_plugins"),
+            ["RABBITMQ_MNESIA_BASE"] = In("mnesia"),
+            ["RABBITMQ_LOG_BASE"] = In("log"),
+            ["RABBITMQ_PID_FILE"] = In("pid"),
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            ["ERL_EPMD_PORT"] = epmd.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            ["LANG"] = "C.UTF-8",
+        });
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
