@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "An observer threw when it was told of {Kind} at {Queue}")]
     public static partial void ObserverFailed(ILogger logger, BrokerEventKind kind, string queue, Exception exception);
 
+    [LoggerMessage(9, LogLevel.Warning, "Reading ahead for {Queue} failed")]
+    public static partial void ReadAheadFailed(ILogger logger, string queue, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
     public static partial void RelayFailed(ILogger logger, string database, Exception exception);
 

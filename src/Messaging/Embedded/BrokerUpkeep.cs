@@ -7,7 +7,7 @@ namespace Messaging.Embedded;
 /// What the writer does beside the commands: fills memory from the store, collects what is due, and after each transaction hands
 /// out messages and reads on for queues that run low. Everything here runs on the writer's thread.
 /// </summary>
-internal sealed class BrokerUpkeep : IWriterOwner
+internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
 {
     private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(1);
 
@@ -19,17 +19,19 @@ internal sealed class BrokerUpkeep : IWriterOwner
     private readonly List<QueueState> _toServe = [];
     private readonly ConcurrentQueue<QueueState> _toRefill = new();
     private readonly ITimer _dueTimer;
+    private readonly WindowReader _reader;
     private Action _wake = () => { };
     private bool _isLoaded;
 
-    public BrokerUpkeep(BrokerContext broker, InFlightLedger ledger, TimeProvider time, ILogger logger)
+    public BrokerUpkeep(BrokerContext broker, InFlightLedger ledger, WindowReader reader, TimeProvider time, ILogger logger)
     {
+        _reader = reader;
         _broker = broker;
         _ledger = ledger;
         _time = time;
         _logger = logger;
         _dueTimer = time.CreateTimer(_ => _wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Host = new QueueHost(time, broker.Clock, ledger, _gate, _toServe.Add, AskRefill, () => _wake());
+        Host = new QueueHost(time, broker.Clock, ledger, _gate, _toServe.Add, AskRefill, reader.Ask, () => _wake());
     }
 
     /// <summary>What queues need of the broker.</summary>
@@ -38,7 +40,12 @@ internal sealed class BrokerUpkeep : IWriterOwner
     /// <summary>Says how the writer is woken; before it is started.</summary>
     public void Use(GroupCommitWriter writer) => _wake = writer.Wake;
 
-    public ValueTask DisposeAsync() => _dueTimer.DisposeAsync();
+    /// <summary>Ends what runs beside the writer; before the writer.</summary>
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _dueTimer.Dispose();
+    }
 
     public void Load(BrokerStore store)
     {

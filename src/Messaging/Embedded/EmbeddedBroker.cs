@@ -32,7 +32,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         _time = time;
         _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), logger);
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
-        _upkeep = new BrokerUpkeep(_context, _ledger, time, logger);
+        _upkeep = new BrokerUpkeep(_context, _ledger, new WindowReader(path, logger), time, logger);
         var ballast = new Ballast(Path.Combine(directory, "broker.ballast"), ballastBytes, time);
         _writer = new GroupCommitWriter(() => new BrokerStore(path, durability), _upkeep, ballast, logger);
         _upkeep.Use(_writer);
@@ -42,6 +42,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         }
         catch
         {
+            _upkeep.Dispose();
             _ledger.Dispose();
             throw;
         }
@@ -260,7 +261,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
         await _ticker.DisposeAsync();
-        await _upkeep.DisposeAsync();
+        _upkeep.Dispose();
         _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
         foreach (var queue in _topology.Queues)

@@ -19,6 +19,9 @@ internal sealed partial class QueueState
     private readonly RateLimiter _rate;
     private BrokerException? _closed;
     private bool _refillAsked;
+    private bool _isReading;
+    private long _generation;
+    private long _lastArrived;
     private bool _serveAsked;
     private QueueCounts _counts;
     private long? _nextDelayedDue;
@@ -68,6 +71,8 @@ internal sealed partial class QueueState
             _suspects = suspects;
             _counts = _counts with { Ready = table.Depth.Ready, Delayed = table.Depth.Delayed, DeadLettered = store.FailedDeadLetters(Name) };
             _nextDelayedDue = table.NextDue();
+            _lastArrived = table.Depth.LastSequence;
+            _generation++;
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);
@@ -145,6 +150,7 @@ internal sealed partial class QueueState
                 _counts.Delayed--;
             else
                 _counts.Published++;
+            _lastArrived = entry.Sequence;
             _window.IsComplete &= _window.HasRoom;
             if (_window.IsComplete)
                 Append(entry, 0);
@@ -159,6 +165,7 @@ internal sealed partial class QueueState
         {
             _counts.Ready++;
             _counts.Published++;
+            _generation++; // What is being read may miss it.
             if (entry.Sequence <= _window.Tail)
                 _window.Insert(entry);
             else
@@ -269,7 +276,7 @@ internal sealed partial class QueueState
         {
             // What waits behind a key must be looked at again when keys no longer count, or begin to.
             if (options.Ordering != Options.Ordering)
-                _window.Forget();
+                Forget();
             Options = options;
             _nextExpiry = 0;
             AskRefill();
@@ -291,7 +298,7 @@ internal sealed partial class QueueState
     {
         lock (_lock)
         {
-            _window.Forget();
+            Forget();
             return _window.LeasedSequences;
         }
     }
@@ -305,7 +312,7 @@ internal sealed partial class QueueState
             _counts.Ready = _window.LeasedCount + _window.ReturnedCount;
             _counts.Delayed = 0;
             _nextDelayedDue = null;
-            _window.Forget();
+            Forget();
             AskRefill();
         }
     }
@@ -362,10 +369,20 @@ internal sealed partial class QueueState
         _host.AskServe(this);
     }
 
+    private void Forget()
+    {
+        _generation++;
+        _window.Forget();
+    }
+
     private void AskRefillWhenLow()
     {
-        if (_window.IsLow)
+        if (_window.Keys.WantsLoad)
             AskRefill();
+        if (!_window.IsLow || _isReading || _refillAsked)
+            return;
+        _isReading = true;
+        _host.AskReadAhead(this);
     }
 
     private void AskRefill()

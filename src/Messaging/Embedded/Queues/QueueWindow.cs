@@ -41,7 +41,7 @@ internal sealed class QueueWindow
     public bool HasRoom => WaitingCount + _leased.Count < MaxEntries && _bytes < MaxBytes;
 
     /// <summary>Whether it is time to read on from the disk.</summary>
-    public bool IsLow => Keys.WantsLoad || (!IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater);
+    public bool IsLow => !IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater;
 
     /// <summary>What would be taken next, or null.</summary>
     public Entry? First

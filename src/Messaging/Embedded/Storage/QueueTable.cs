@@ -9,9 +9,6 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class QueueTable
 {
-    private const string ReadColumns =
-        "seq, attempts, allowance_from, at, head, CASE WHEN shared IS NULL THEN body ELSE (SELECT b.body FROM shared_body b WHERE b.id = shared) END, shared";
-
     private readonly SqliteConnection _connection;
     private readonly SharedBodyTable _shared;
     private readonly string _ready;
@@ -62,10 +59,10 @@ internal sealed class QueueTable
             INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared)
             SELECT ?, seq, ?, ?, at, head, body, shared FROM {_ready} WHERE seq = ?
             """);
-        _selectOne = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE seq = ?");
-        _selectAfter = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
-        _selectKey = Prepare($"SELECT {ReadColumns}, due FROM {_ready} WHERE key = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?");
-        _selectDue = Prepare($"SELECT {ReadColumns}, due FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
+        _selectOne = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE seq = ?");
+        _selectAfter = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
+        _selectKey = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE key = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?");
+        _selectDue = Prepare($"SELECT {EntryRow.Columns} FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
     }
@@ -159,12 +156,12 @@ internal sealed class QueueTable
     /// <summary>Moves up to <paramref name="max"/> due messages to the end of ready; answers with them as they now are.</summary>
     public List<Entry> PromoteDue(long now, int max)
     {
-        var due = new List<DelayedEntry>();
+        var due = new List<(Entry Entry, long At)>();
         _selectDue.Bind(1, now).Bind(2, max);
         while (_selectDue.Step())
-            due.Add(new DelayedEntry(_selectDue.Int64(7), Read(_selectDue)));
+            due.Add((EntryRow.ReadDelayed(_selectDue, out var at), at));
         var promoted = new List<Entry>(due.Count);
-        foreach (var (at, entry) in due)
+        foreach (var (entry, at) in due)
         {
             _deleteDelayed.Bind(1, at).Bind(2, entry.Sequence).Run();
             var moved = entry.WithSequence(NextSequence());
@@ -187,7 +184,7 @@ internal sealed class QueueTable
     {
         Flush();
         _selectOne.Bind(1, sequence);
-        var found = _selectOne.Step() ? ReadWithDue(_selectOne) : null;
+        var found = _selectOne.Step() ? EntryRow.Read(_selectOne) : null;
         _selectOne.Reset();
         return found;
     }
@@ -197,7 +194,7 @@ internal sealed class QueueTable
     /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
     /// </summary>
     public List<Entry> ReadAfter(long sequence, int max, long maxBytes, out bool isEnd) =>
-        ReadAll(_selectAfter.Bind(1, sequence).Bind(2, max), max, maxBytes, out isEnd);
+        EntryRow.ReadAll(_selectAfter.Bind(1, sequence).Bind(2, max), max, maxBytes, out isEnd);
 
     /// <summary>The messages of one ordering key between two sequences, both included.</summary>
     public List<Entry> ReadKey(string key, long from, long to, int max, long maxBytes, out bool isEnd)
@@ -206,7 +203,7 @@ internal sealed class QueueTable
         if (!_hasKeyIndex)
             _connection.Execute($"CREATE INDEX IF NOT EXISTS {_ready}_by_key ON {_ready} (key) WHERE key IS NOT NULL");
         _hasKeyIndex = true;
-        return ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), max, maxBytes, out isEnd);
+        return EntryRow.ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), max, maxBytes, out isEnd);
     }
 
     /// <summary>Deletes everything but the given leased messages; answers with how many.</summary>
@@ -273,42 +270,6 @@ internal sealed class QueueTable
     }
 
     private static ReadOnlySpan<byte> OwnBody(Entry entry) => entry.SharedBody is null ? entry.Message.Body.Span : default;
-
-    private static Entry Read(SqliteStatement row) => new(
-        row.Int64(0),
-        row.Int32(1),
-        row.Int32(2),
-        row.Int64(3),
-        MessageHead.Read(row.Blob(4), row.Blob(5).ToArray()),
-        row.NullableInt64(6));
-
-    private static Entry ReadWithDue(SqliteStatement row)
-    {
-        var entry = Read(row);
-        entry.Due = row.NullableInt64(7) ?? 0;
-        return entry;
-    }
-
-    private static List<Entry> ReadAll(SqliteStatement select, int max, long maxBytes, out bool isEnd)
-    {
-        var entries = new List<Entry>();
-        long bytes = 0;
-        while (bytes < maxBytes)
-        {
-            if (!select.Step())
-            {
-                isEnd = entries.Count < max;
-                return entries;
-            }
-
-            entries.Add(ReadWithDue(select));
-            bytes += entries[^1].Message.Body.Length;
-        }
-
-        select.Reset();
-        isEnd = false;
-        return entries;
-    }
 
     private void Change(long ready, long delayed, long lastSequence)
     {

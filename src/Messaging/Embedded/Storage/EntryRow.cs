@@ -1,0 +1,57 @@
+namespace Messaging.Embedded;
+
+/// <summary>How a row of <c>ready_N</c> or <c>delayed_N</c> becomes an entry, for the writer and for the <see cref="WindowReader"/>.</summary>
+internal static class EntryRow
+{
+    /// <summary>What to select. A body that several queues share is read from where it is.</summary>
+    public const string Columns =
+        "seq, attempts, allowance_from, at, head, CASE WHEN shared IS NULL THEN body ELSE (SELECT b.body FROM shared_body b WHERE b.id = shared) END, shared, due";
+
+    private const int Due = 7;
+
+    /// <summary>An entry of <c>ready_N</c>: its due time, if any, is that of the head of a key.</summary>
+    public static Entry Read(SqliteStatement row)
+    {
+        var entry = ReadDelayed(row, out var due);
+        entry.Due = due;
+        return entry;
+    }
+
+    /// <summary>An entry of <c>delayed_N</c>, and when it is due.</summary>
+    public static Entry ReadDelayed(SqliteStatement row, out long due)
+    {
+        due = row.NullableInt64(Due) ?? 0;
+        return new Entry(
+            row.Int64(0),
+            row.Int32(1),
+            row.Int32(2),
+            row.Int64(3),
+            MessageHead.Read(row.Blob(4), row.Blob(5).ToArray()),
+            row.NullableInt64(6));
+    }
+
+    /// <summary>
+    /// The rows of a statement that is bound, until there are <paramref name="max"/> of them or their bodies have
+    /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
+    /// </summary>
+    public static List<Entry> ReadAll(SqliteStatement select, int max, long maxBytes, out bool isEnd)
+    {
+        var entries = new List<Entry>();
+        long bytes = 0;
+        while (bytes < maxBytes)
+        {
+            if (!select.Step())
+            {
+                isEnd = entries.Count < max;
+                return entries;
+            }
+
+            entries.Add(Read(select));
+            bytes += entries[^1].Message.Body.Length;
+        }
+
+        select.Reset();
+        isEnd = false;
+        return entries;
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Embedded;
+
+/// <summary>
+/// Reads ahead for queues that hold more than memory does, on a thread and a read-only connection of its own: the writer is the
+/// thread that everybody waits for. Reads are short, so that they do not keep a checkpoint waiting, and go no further than what
+/// has been applied to the queue.
+/// </summary>
+internal sealed class WindowReader : IDisposable
+{
+    private readonly string _path;
+    private readonly ILogger _logger;
+    private readonly object _lock = new();
+    private readonly Queue<QueueState> _asked = new();
+    private readonly Dictionary<long, SqliteStatement> _selects = [];
+    private readonly Thread _thread;
+    private SqliteConnection? _connection;
+    private bool _isClosed;
+
+    public WindowReader(string path, ILogger logger)
+    {
+        _path = path;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = "broker reader" };
+        _thread.Start();
+    }
+
+    /// <summary>Any thread. Asked once for a queue until it has been read for.</summary>
+    public void Ask(QueueState queue)
+    {
+        lock (_lock)
+        {
+            _asked.Enqueue(queue);
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>Waits for a read that is under way.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_lock);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (TryTake(out var queue))
+        {
+            try
+            {
+                while (!Volatile.Read(ref _isClosed) && queue.TryBeginRead(out var range)
+                    && !queue.EndRead(range, Read(queue.Id, range, out var isEnd), isEnd))
+                {
+                }
+            }
+            catch (SqliteException e)
+            {
+                // The queue was just deleted, or the disk fails: the writer reads the next time, and says what is wrong.
+                Log.ReadAheadFailed(_logger, queue.Name, e);
+                Close();
+                queue.ReadFailed();
+            }
+        }
+
+        Close();
+    }
+
+    private List<Entry> Read(long queueId, ReadRange range, out bool isEnd)
+    {
+        _connection ??= SqliteConnection.Open(_path, readOnly: true);
+        if (!_selects.TryGetValue(queueId, out var select))
+        {
+            _selects[queueId] = select = _connection.Prepare(
+                $"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
+        }
+
+        return EntryRow.ReadAll(
+            select.Bind(1, range.From).Bind(2, range.To).Bind(3, range.Max), range.Max, QueueWindow.MaxBytes / 4, out isEnd);
+    }
+
+    private bool TryTake(out QueueState queue)
+    {
+        lock (_lock)
+        {
+            while (true)
+            {
+                queue = null!;
+                if (_isClosed)
+                    return false;
+                if (_asked.TryDequeue(out queue!))
+                    return true;
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    private void Close()
+    {
+        _selects.Clear();
+        _connection?.Dispose();
+        _connection = null;
+    }
+}
