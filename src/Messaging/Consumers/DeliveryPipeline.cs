@@ -9,24 +9,36 @@ namespace Messaging;
 /// lease ends.
 /// </summary>
 internal sealed class DeliveryPipeline(
-    IBroker broker, IMessageSerializer serializer, IServiceScopeFactory scopes, ILogger<DeliveryPipeline> logger)
+    IBroker broker, MessageSerializers serializers, IServiceScopeFactory scopes, ILogger<DeliveryPipeline> logger)
 {
     public async Task HandleAsync(QueueBuilder queue, Delivery delivery, CancellationToken aborting)
     {
         try
         {
-            if (!queue.Handlers.TryGetValue(delivery.Message.Type, out var handler))
+            Message message;
+            HandlerRegistration? handler;
+            try
             {
-                var failure = new Failure(DeadLetterReasons.NoHandler, null, $"Queue '{queue.Name}' has no handler for {delivery.Message.Type}.");
+                (message, handler) = queue.Intake.Take(delivery.Message, serializers);
+            }
+            catch (UndeserializableException e)
+            {
+                await RecoverAsync(queue, delivery, e);
+                return;
+            }
+
+            if (handler is null)
+            {
+                var failure = new Failure(DeadLetterReasons.NoHandler, null, $"Queue '{queue.Name}' has no handler for {message.Type}.");
                 await DeadLetterAsync(queue, delivery, failure, null);
                 return;
             }
 
             await using var scope = scopes.CreateAsyncScope();
-            var context = new MessageContext(queue.Name, delivery.Message, handler.HandlerName, delivery.DeliveryCount);
+            var context = new MessageContext(queue.Name, message, handler.HandlerName, delivery.DeliveryCount);
             try
             {
-                await handler.InvokeAsync(scope.ServiceProvider, serializer, context, aborting);
+                await handler.InvokeAsync(scope.ServiceProvider, serializers, context, aborting);
             }
             catch (Exception e) when (e is not OperationCanceledException || !aborting.IsCancellationRequested)
             {

@@ -104,8 +104,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     /// <inheritdoc/>
     public Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken = default)
     {
-        EntityName.Check(subscription.Topic);
-        EntityName.Check(subscription.Name);
+        subscription.Validate();
         return RunAsync(new SubscribeCommand(subscription, _topology), cancellationToken);
     }
 

@@ -4,6 +4,8 @@ namespace Messaging;
 public sealed class MessagingBuilder
 {
     private readonly Dictionary<string, QueueBuilder> _queues = new(StringComparer.Ordinal);
+    private readonly List<IMessageSerializer> _serializers = [];
+    private readonly Dictionary<Type, string> _contentTypes = [];
 
     /// <summary>The folder of <c>broker.db</c>; created when absent. Default: <c>data</c>.</summary>
     public string Directory { get; set; } = "data";
@@ -16,6 +18,23 @@ public sealed class MessagingBuilder
 
     internal IReadOnlyCollection<QueueBuilder> Queues => _queues.Values;
 
+    /// <summary>Adds a serializer for its content type, in place of the one there was. JSON is there by itself.</summary>
+    public MessagingBuilder Serializer(IMessageSerializer serializer)
+    {
+        _serializers.Add(serializer);
+        return this;
+    }
+
+    /// <summary>
+    /// Writes <typeparamref name="T"/> in <paramref name="contentType"/>, whatever its <see cref="ContentTypeAttribute"/> says.
+    /// Without a serializer for that, <c>AddMessaging</c> throws.
+    /// </summary>
+    public MessagingBuilder Serialize<T>(string contentType)
+    {
+        _contentTypes[typeof(T)] = contentType;
+        return this;
+    }
+
     /// <summary>Consumes a queue in this process; it is declared at the start, with the subscriptions its handlers need.</summary>
     public MessagingBuilder Queue(string name, Action<QueueBuilder> configure)
     {
@@ -24,4 +43,7 @@ public sealed class MessagingBuilder
         configure(queue);
         return this;
     }
+
+    /// <exception cref="InvalidOperationException">A class is to be written in what no serializer writes.</exception>
+    internal MessageSerializers BuildSerializers() => new(_serializers, _contentTypes);
 }

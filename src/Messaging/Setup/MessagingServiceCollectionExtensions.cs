@@ -21,7 +21,8 @@ public static class MessagingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
 
         // 1. Somebody sends: directly, or with a change of state through the outbox of its database.
-        services.AddSingleton<IMessageSerializer, JsonMessageSerializer>();
+        services.AddSingleton(messaging.BuildSerializers());
+        services.AddSingleton(provider => provider.GetRequiredService<MessageSerializers>().Default);
         services.AddSingleton<ReplyReceiver>();
         services.AddSingleton<IMessageBus, MessageBus>();
         services.AddSingleton<IOutbox, SqlOutbox>();
@@ -38,7 +39,9 @@ public static class MessagingServiceCollectionExtensions
         services.AddHostedService<TopologyDeclaration>();
 
         // 3. Consumers lease it, handle it, and settle it. They are started last, and so stopped first.
-        foreach (var handler in messaging.Queues.SelectMany(queue => queue.Handlers.Values))
+        foreach (var queue in messaging.Queues)
+            queue.Intake.Check(queue.Name);
+        foreach (var handler in messaging.Queues.SelectMany(queue => queue.Intake.Handlers))
             handler.AddTo(services);
         services.AddSingleton<DeliveryPipeline>();
         services.AddSingleton<OutboxRelays>();
