@@ -54,4 +54,10 @@ internal static partial class Log
 
     [LoggerMessage(30, LogLevel.Information, "A reply came for a request that nobody waits for any more: {MessageId}")]
     public static partial void LateReply(ILogger logger, string messageId);
+
+    [LoggerMessage(60, LogLevel.Error, "Writing {Path} failed; {Facts} entries are left out")]
+    public static partial void JournalFailed(ILogger logger, string path, int facts, Exception exception);
+
+    [LoggerMessage(61, LogLevel.Warning, "{Lost} entries are missing in {Path}: more happened than could be written")]
+    public static partial void JournalGap(ILogger logger, string path, long lost);
 }

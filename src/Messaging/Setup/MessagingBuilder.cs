@@ -13,6 +13,15 @@ public sealed class MessagingBuilder
     /// <summary>What a confirmed publish survives. Default <see cref="Durability.Full"/>.</summary>
     public Durability Durability { get; set; } = Durability.Full;
 
+    /// <summary>
+    /// Whether what happens to each message is recorded in <c>journal.db</c>, to be read through <see cref="IJournal"/>. Default
+    /// false: it costs some 3 µs of processor time and 200 bytes of disk a message, for as long as it is kept.
+    /// </summary>
+    public bool Journal { get; set; }
+
+    /// <summary>How much the journal keeps.</summary>
+    public JournalOptions JournalOptions { get; set; } = new();
+
     /// <summary>How many messages of a queue this process handles at the same time; 0 for a queue it does not consume.</summary>
     public int ConcurrencyOf(string queue) => _queues.TryGetValue(queue, out var built) ? built.Concurrency : 0;
 

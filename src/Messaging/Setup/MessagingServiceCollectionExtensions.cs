@@ -29,6 +29,10 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<IInbox, SqlInbox>();
         services.AddSingleton<InboxSweeper>();
 
+        // Whoever wants to know what happens to messages; made before the broker, and so closed after it.
+        if (messaging.Journal)
+            AddJournal(services, messaging);
+
         // 2. The broker makes it durable and routes it to queues.
         services.AddSingleton(provider => EmbeddedBroker.Open(
             messaging.Directory,
@@ -48,5 +52,17 @@ public static class MessagingServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelays>());
         services.AddHostedService<ConsumerHost>();
         return services;
+    }
+
+    private static void AddJournal(IServiceCollection services, MessagingBuilder messaging)
+    {
+        messaging.JournalOptions.Validate();
+        services.AddSingleton(provider => new BrokerJournal(
+            messaging.Directory,
+            messaging.JournalOptions,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BrokerJournal>>()));
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<BrokerJournal>());
+        services.AddSingleton<IBrokerObserver>(provider => provider.GetRequiredService<BrokerJournal>());
     }
 }
