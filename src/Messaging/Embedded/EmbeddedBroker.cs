@@ -21,6 +21,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     private readonly InFlightLedger _ledger;
     private readonly GroupCommitWriter _writer;
     private readonly DeadLetterReader _reader;
+    private readonly QueueReader _queueReader;
     private readonly ITimer _ticker;
     private int _closed;
 
@@ -47,6 +48,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         }
 
         _reader = new DeadLetterReader(path);
+        _queueReader = new QueueReader(path);
         _ticker = time.CreateTimer(_ => Tick(), null, _tick, _tick);
     }
 
@@ -182,7 +184,14 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PeekedMessage>> PeekAsync(
-        string queue, long after, int max, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        string queue, long after, int max, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
+        var id = _topology.Get(queue).Id;
+        return Task.Run<IReadOnlyList<PeekedMessage>>(() => _queueReader.Peek(id, queue, after, max), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task RetryAsync(
@@ -260,6 +269,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
             return;
         await _ticker.DisposeAsync();
         await _upkeep.DisposeAsync();
+        _queueReader.Dispose();
         _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
         foreach (var queue in _topology.Queues)

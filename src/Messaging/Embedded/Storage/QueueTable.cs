@@ -9,7 +9,8 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class QueueTable
 {
-    private const string ReadColumns =
+    /// <summary>What a message is read from, in either table; a shared body from where it is.</summary>
+    public const string ReadColumns =
         "seq, attempts, allowance_from, at, head, CASE WHEN shared IS NULL THEN body ELSE (SELECT b.body FROM shared_body b WHERE b.id = shared) END, shared";
 
     private readonly SqliteConnection _connection;
