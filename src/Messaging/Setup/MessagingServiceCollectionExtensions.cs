@@ -38,7 +38,8 @@ public static class MessagingServiceCollectionExtensions
             messaging.Directory,
             messaging.Durability,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<EmbeddedBroker>>()));
+            provider.GetRequiredService<ILogger<EmbeddedBroker>>(),
+            provider.GetServices<IBrokerObserver>()));
         services.AddSingleton<IBroker>(provider => provider.GetRequiredService<EmbeddedBroker>());
         services.AddHostedService<TopologyDeclaration>();
 
