@@ -74,11 +74,19 @@ public static class MessageFactory
     /// <summary>The message of <paramref name="value"/>, named by the contract of its class and written in what that says.</summary>
     /// <exception cref="InvalidOperationException">The class has no contract, or nobody writes its content type.</exception>
     public static Message Create<T>(T value, MessageSerializers serializers, IReadOnlyDictionary<string, string> headers) =>
-        Create(value, serializers.Of<T>(), headers);
+        Make(value, serializers.Of<T>(), headers);
 
     /// <summary>The message of <paramref name="value"/>, named by the contract of its class, by this very serializer.</summary>
-    /// <exception cref="InvalidOperationException">The class has no contract.</exception>
-    public static Message Create<T>(T value, IMessageSerializer serializer, IReadOnlyDictionary<string, string> headers) =>
+    /// <exception cref="InvalidOperationException">The class has no contract, or says that it is written in something else.</exception>
+    public static Message Create<T>(T value, IMessageSerializer serializer, IReadOnlyDictionary<string, string> headers)
+    {
+        // Where only the serializer for JSON is at hand, a class of Protobuf must not quietly become JSON.
+        if (MessageSerializers.ContentTypeOf<T>() is { } said && serializer.ContentType == Message.JsonContentType && said != serializer.ContentType)
+            throw new InvalidOperationException($"{typeof(T)} is written in '{said}': pass the {nameof(MessageSerializers)} instead of one serializer.");
+        return Make(value, serializer, headers);
+    }
+
+    private static Message Make<T>(T value, IMessageSerializer serializer, IReadOnlyDictionary<string, string> headers) =>
         new(MessageContract.Of<T>().Name, serializer.Serialize(value), serializer.ContentType, headers: headers);
 
     private static void Add(Dictionary<string, string> headers, SendOptions options, DateTimeOffset from)

@@ -54,6 +54,9 @@ public sealed class MessageSerializers
         ? serializer.Deserialize<T>(message.Body.Span)
         : throw new UndeserializableException(typeof(T), $"nobody here reads '{message.ContentType}'");
 
+    /// <summary>What the attribute of a class says that it is written in, or null.</summary>
+    internal static string? ContentTypeOf<T>() => Said<T>.ContentType;
+
     private static InvalidOperationException Unknown(Type type, string contentType) =>
         new($"{type} is to be written in '{contentType}', and there is no serializer for that.");
 

@@ -15,7 +15,7 @@ public sealed class MessagingBuilder
 
     /// <summary>
     /// Whether what happens to each message is recorded in <c>journal.db</c>, to be read through <see cref="IJournal"/>. Default
-    /// false: it costs some 3 µs of processor time and 200 bytes of disk a message, for as long as it is kept.
+    /// false: it costs some 6 µs of processor time and 250 bytes of disk a message.
     /// </summary>
     public bool Journal { get; set; }
 

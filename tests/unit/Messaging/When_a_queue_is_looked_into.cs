@@ -67,6 +67,32 @@ public sealed class When_a_queue_is_looked_into
     }
 
     [Fact]
+    public async Task Should_show_a_body_that_several_queues_share()
+    {
+        await using var test = await StartAsync();
+        await test.Broker.DeclareQueueAsync("other", new QueueOptions());
+        await test.Broker.SubscribeAsync(new Subscription("sales", "a", Queue));
+        await test.Broker.SubscribeAsync(new Subscription("sales", "b", "other"));
+        var text = new string('x', 10_000);
+        await test.Broker.PublishAsync([Event("sales", "x", text)]);
+
+        Assert.Equal(text, Text(Assert.Single(await PeekAsync(test))));
+        Assert.Equal(text, Text(Assert.Single(await test.Broker.PeekAsync("other", 0, 10).Soon())));
+    }
+
+    [Fact]
+    public async Task Should_show_when_the_first_of_a_key_that_keeps_its_place_is_tried_again()
+    {
+        await using var test = await StartAsync();
+        var headers = new Dictionary<string, string> { [MessageHeaders.OrderingKey] = "k" };
+        await test.Broker.PublishAsync([new OutgoingMessage(Destination.Queue(Queue), new Message("x", default, headers: headers))]);
+        await test.Broker.RetryAsync((await test.ReceiveOneAsync()).LeaseToken, TimeSpan.FromMinutes(1));
+
+        var message = Assert.Single(await PeekAsync(test));
+        Assert.Equal((1, test.Time.GetUtcNow().AddMinutes(1)), (message.Attempts, message.DueAt));
+    }
+
+    [Fact]
     public async Task Should_refuse_a_queue_that_is_not_there_and_numbers_that_make_no_sense()
     {
         await using var test = await StartAsync();

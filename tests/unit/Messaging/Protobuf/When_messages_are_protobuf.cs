@@ -53,6 +53,10 @@ public sealed class When_messages_are_protobuf
     }
 
     [Fact]
+    public void Should_not_become_json_where_only_that_is_at_hand() => Assert.Throws<InvalidOperationException>(
+        () => MessageFactory.Create(new Shipment(), new JsonMessageSerializer(), new Dictionary<string, string>()));
+
+    [Fact]
     public void Should_refuse_a_class_that_protoc_did_not_make()
     {
         var serializer = new ProtobufMessageSerializer();
