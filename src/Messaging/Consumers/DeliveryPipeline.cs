@@ -9,7 +9,7 @@ namespace Messaging;
 /// lease ends.
 /// </summary>
 internal sealed class DeliveryPipeline(
-    IBroker broker, IMessageSerializer serializer, IServiceScopeFactory scopes, ILogger<DeliveryPipeline> logger)
+    IBroker broker, IMessageSerializer serializer, IServiceScopeFactory scopes, TimeProvider time, ILogger<DeliveryPipeline> logger)
 {
     public async Task HandleAsync(QueueBuilder queue, Delivery delivery, CancellationToken aborting)
     {
@@ -54,10 +54,9 @@ internal sealed class DeliveryPipeline(
 
     private async Task RecoverAsync(QueueBuilder queue, Delivery delivery, Exception exception)
     {
-        // During an outage no attempt counts; the delay still grows with the deliveries there were.
-        var attempt = exception is DownstreamUnavailableException ? delivery.DeliveryCount : delivery.Attempt;
-        var decision = RecoveryPolicy.Decide(
-            exception, attempt, queue.Options.MaxDeliveryAttempts, queue.Recovery, Random.Shared.NextDouble());
+        var attempts = new RecoveryAttempts(delivery.Attempt, queue.Options.MaxDeliveryAttempts, delivery.DeliveryCount);
+        var decision = RecoveryPolicy.Decide(exception, attempts, time.GetUtcNow(), queue.Recovery, Random.Shared.NextDouble());
+        exception = RecoveryPolicy.Cause(exception);
         switch (decision)
         {
             case RecoveryDecision.Retry { Unlimited: true } retry:
