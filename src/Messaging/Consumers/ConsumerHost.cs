@@ -11,6 +11,7 @@ internal sealed class ConsumerHost : BackgroundService, IConsumers
 {
     private readonly CancellationTokenSource _aborting = new();
     private readonly QueueConsumer[] _consumers;
+    private readonly QueueGauges _gauges;
 
     public ConsumerHost(
         MessagingBuilder messaging, IBroker broker, DeliveryPipeline pipeline, TimeProvider time, ILogger<QueueConsumer> logger)
@@ -20,6 +21,7 @@ internal sealed class ConsumerHost : BackgroundService, IConsumers
         _consumers = [.. messaging.Queues
             .OrderBy(queue => queue.Name, StringComparer.Ordinal)
             .Select(queue => new QueueConsumer(queue, broker, pipeline, time, logger))];
+        _gauges = new QueueGauges(broker, this, time);
     }
 
     public ConsumerStatus? Status(string queue) => Array.Find(_consumers, consumer => consumer.Queue == queue)?.Status();
@@ -37,6 +39,7 @@ internal sealed class ConsumerHost : BackgroundService, IConsumers
 
     public override void Dispose()
     {
+        _gauges.Dispose();
         _aborting.Dispose();
         base.Dispose();
     }

@@ -31,16 +31,17 @@ internal static class MessagingMetrics
     private static readonly Counter<long> _deadLetters = _meter.CreateCounter<long>(
         "portal.messaging.dead_letters", "{message}", "Messages that consumers gave up.");
 
-    /// <summary>Messages were sent; with <paramref name="error"/>, in vain.</summary>
-    public static void Sent(string destination, int count, Exception? error = null)
+    /// <summary>Whether somebody listens to what is sent.</summary>
+    public static bool CountsSent => _sent.Enabled;
+
+    /// <summary>A message was sent; with <paramref name="error"/>, in vain.</summary>
+    public static void Sent(string destination, Exception? error = null)
     {
-        if (!_sent.Enabled)
-            return;
         var tags = Tags(destination);
         tags.Add(Attributes.OperationName, Attributes.Send);
         if (error is not null)
             tags.Add(Attributes.ErrorType, error.GetType().FullName);
-        _sent.Add(count, tags);
+        _sent.Add(1, tags);
     }
 
     /// <summary>When the handling began, for <see cref="Processed"/>; 0 while nobody listens.</summary>

@@ -3,50 +3,31 @@ using System.Diagnostics;
 namespace Messaging;
 
 /// <summary>
-/// The spans of a message's way. <c>send</c> is made where the message is, so that its headers carry it; through outbox and
-/// broker the headers travel along; <c>process</c> is its child at the consumer, and the parent of whatever the handler sends. A relay's
-/// <c>send</c> is linked to the messages it carries: it is caused by a commit, and not by any one of them.
+/// The spans of a message's way: whatever made it, <c>send</c> when it is handed to the broker, <c>process</c> at the consumer, and
+/// then <c>send</c> of whatever the handler sends. Each is the child of the one before; the headers carry it on.
 /// </summary>
 internal static class MessagingTracing
 {
-    private const int MaxLinks = 128;
-
     private static readonly ActivitySource _source =
         new(MessagingTelemetry.Name, typeof(MessagingTracing).Assembly.GetName().Version?.ToString());
 
-    /// <summary>Begin it before the message's headers are made; null while nobody listens.</summary>
-    public static Activity? StartSend(Destination destination)
-    {
-        if (!_source.HasListeners())
-            return null;
-        var activity = _source.StartActivity("send " + destination.Name, ActivityKind.Producer);
-        return activity is { IsAllDataRequested: true } ? Describe(activity, destination.Name, Attributes.Send) : activity;
-    }
+    /// <summary>Whether somebody listens.</summary>
+    public static bool IsOn => _source.HasListeners();
 
-    /// <summary>What is known of the message by now; for the span of <see cref="StartSend"/>.</summary>
-    public static void Describe(Activity? activity, Message message)
+    /// <summary>
+    /// The sending of one message. Its parent is the trace in which the message was made, which for one from an outbox was
+    /// long ago and elsewhere; else the present one. Null when it is not sampled.
+    /// </summary>
+    public static Activity? StartSend(OutgoingMessage outgoing)
     {
-        if (activity is { IsAllDataRequested: true })
-            SetMessage(activity, message);
-    }
-
-    /// <summary>The way of messages from an outbox to the broker; null while nobody listens.</summary>
-    public static Activity? StartRelay(string outbox, IReadOnlyList<OutgoingMessage> messages)
-    {
-        if (!_source.HasListeners())
-            return null;
-        var links = new List<ActivityLink>();
-        for (var i = 0; i < messages.Count && links.Count < MaxLinks; i++)
-        {
-            if (TraceContext.TryRead(messages[i].Message, out var context))
-                links.Add(new ActivityLink(context));
-        }
-
-        var activity = _source.StartActivity(ActivityKind.Client, parentContext: default, links: links, name: "send " + outbox);
+        var (destination, message, _) = outgoing;
+        if (!TraceContext.TryRead(message, out var parent) && Activity.Current is { } current)
+            parent = current.Context;
+        var activity = _source.StartActivity("send " + destination.Name, ActivityKind.Producer, parent);
         if (activity is not { IsAllDataRequested: true })
             return activity;
-        activity.SetTag(Attributes.BatchCount, messages.Count);
-        return Describe(activity, outbox, Attributes.Send);
+        SetMessage(activity, message);
+        return Describe(activity, destination.Name, Attributes.Send);
     }
 
     /// <summary>The handling of one delivery; null while nobody listens.</summary>

@@ -45,7 +45,6 @@ public static class MessagingServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelays>());
         services.AddSingleton<ConsumerHost>();
         services.AddSingleton<IConsumers>(provider => provider.GetRequiredService<ConsumerHost>());
-        services.AddSingleton<QueueGauges>();
         services.AddHostedService(provider => provider.GetRequiredService<ConsumerHost>());
         return services;
     }
