@@ -118,8 +118,9 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     public Task<IReadOnlyList<int>> PublishAsync(
         IReadOnlyList<OutgoingMessage> messages,
         Unroutable unroutable = Unroutable.Refuse,
-        CancellationToken cancellationToken = default) =>
-        RunAsync(new PublishCommand(messages, unroutable, _context), cancellationToken);
+        CancellationToken cancellationToken = default) => SendDiagnostics.IsOn
+            ? PublishObservedAsync(messages, unroutable, cancellationToken)
+            : RunAsync(new PublishCommand(messages, unroutable, _context), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Delivery>> ReceiveAsync(
@@ -311,6 +312,11 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         var queue = _topology.Get(token);
         return queue.TryBeginSettling(token, out var entry) ? (queue, entry) : throw new LeaseLostException(leaseToken);
     }
+
+    private Task<IReadOnlyList<int>> PublishObservedAsync(
+        IReadOnlyList<OutgoingMessage> messages, Unroutable unroutable, CancellationToken cancellationToken) =>
+        SendDiagnostics.PublishAsync(
+            messages, traced => RunAsync(new PublishCommand(traced, unroutable, _context), cancellationToken));
 
     private Task<TResult> RunAsync<TResult>(WriterCommand<TResult> command, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Messaging;
@@ -19,8 +18,7 @@ public static class MessageFactory
             headers[MessageHeaders.CausationId] = causationId;
         if (replyTo is not null)
             headers[MessageHeaders.ReplyTo] = replyTo;
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } traceParent })
-            headers[MessageHeaders.TraceParent] = traceParent;
+        TraceContext.Write(headers);
         return headers;
     }
 

@@ -22,8 +22,8 @@ public sealed class MessagingBuilder
     /// <summary>How much the journal keeps.</summary>
     public JournalOptions JournalOptions { get; set; } = new();
 
-    /// <summary>How many messages of a queue this process handles at the same time; 0 for a queue it does not consume.</summary>
-    public int ConcurrencyOf(string queue) => _queues.TryGetValue(queue, out var built) ? built.Concurrency : 0;
+    /// <summary>Most messages of a queue that this process handles at the same time, as configured; 0 for a queue it does not consume.</summary>
+    public int ConcurrencyOf(string queue) => _queues.TryGetValue(queue, out var built) ? built.Options.MaxConsumers : 0;
 
     internal IReadOnlyCollection<QueueBuilder> Queues => _queues.Values;
 

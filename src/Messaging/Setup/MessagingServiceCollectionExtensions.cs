@@ -51,7 +51,9 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<DeliveryPipeline>();
         services.AddSingleton<OutboxRelays>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelays>());
-        services.AddHostedService<ConsumerHost>();
+        services.AddSingleton<ConsumerHost>();
+        services.AddSingleton<IConsumers>(provider => provider.GetRequiredService<ConsumerHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<ConsumerHost>());
         return services;
     }
 

@@ -14,10 +14,16 @@ public sealed class QueueBuilder
     /// <summary>How failures are retried.</summary>
     public RecoveryOptions Recovery { get; set; } = new();
 
-    /// <summary>Most messages handled at the same time. Default 8.</summary>
-    public int Concurrency { get; set; } = 8;
-
     internal Intake Intake { get; } = new();
+
+    /// <summary>
+    /// How many messages are handled at the same time: at least and at most. Sets the two values of <see cref="Options"/>.
+    /// </summary>
+    public QueueBuilder Consumers(int min, int max)
+    {
+        Options = Options with { MinConsumers = min, MaxConsumers = max };
+        return this;
+    }
 
     /// <summary>
     /// Handles messages of type <typeparamref name="T"/>; for an event this also subscribes the queue to its topic.
