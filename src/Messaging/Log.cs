@@ -46,15 +46,36 @@ internal static partial class Log
     public static partial void DeadLettered(
         ILogger logger, string type, string messageId, string queue, int deliveryCount, string reason, Exception? exception);
 
-    [LoggerMessage(22, LogLevel.Warning, "{Type} {MessageId} at {Queue}: its lease was lost; it will come again")]
+    [LoggerMessage(22, LogLevel.Warning, "{Type} {MessageId} at {Queue}: its lease was lost; somebody else may have it by now")]
     public static partial void LeaseLost(ILogger logger, string type, string messageId, string queue);
 
     [LoggerMessage(23, LogLevel.Warning, "Receiving from {Queue} failed; trying again")]
     public static partial void ReceiveFailed(ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(24, LogLevel.Warning, "{Type} {MessageId} at {Queue}: settling failed; it will come again when its lease ends")]
-    public static partial void SettleFailed(ILogger logger, string type, string messageId, string queue, Exception exception);
+    [LoggerMessage(24, LogLevel.Error, "Settling {Count} messages at {Queue} failed, the first of them {Type} {MessageId}; they will come again when their leases end")]
+    public static partial void SettleFailed(ILogger logger, int count, string type, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Warning, "Settling {Count} messages at {Queue} failed, again in {Delay}: {Error}")]
+    public static partial void WillSettleAgain(ILogger logger, int count, string queue, TimeSpan delay, string error);
+
+    [LoggerMessage(27, LogLevel.Warning, "{Type} {MessageId} at {Queue}: renewing its lease failed")]
+    public static partial void RenewFailed(ILogger logger, string type, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(28, LogLevel.Warning, "{Type} {MessageId} at {Queue}: disposing of what its handler used failed")]
+    public static partial void ScopeFailed(ILogger logger, string type, string messageId, string queue, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Warning, "{Queue}: {Downstream} is out ({Error}); one message at a time is tried until it is back")]
+    public static partial void CircuitOpened(ILogger logger, string queue, string downstream, string error);
+
+    [LoggerMessage(41, LogLevel.Information, "{Queue}: {Downstream} is back")]
+    public static partial void CircuitClosed(ILogger logger, string queue, string downstream);
 
     [LoggerMessage(30, LogLevel.Information, "A reply came for a request that nobody waits for any more: {MessageId}")]
     public static partial void LateReply(ILogger logger, string messageId);
+
+    [LoggerMessage(60, LogLevel.Error, "Writing {Path} failed; {Facts} entries are left out")]
+    public static partial void JournalFailed(ILogger logger, string path, int facts, Exception exception);
+
+    [LoggerMessage(61, LogLevel.Warning, "{Lost} entries are missing in {Path}: more happened than could be written")]
+    public static partial void JournalGap(ILogger logger, string path, long lost);
 }

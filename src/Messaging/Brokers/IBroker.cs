@@ -103,7 +103,8 @@ public interface IBroker
     Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Looks at up to <paramref name="max"/> messages without taking them, in sequence: ready and leased ones, then those that are not due.
+    /// Looks at up to <paramref name="max"/> messages without taking them, in sequence, whether ready, leased or not due; fewer
+    /// when their bodies come to 64 MiB. Where many are not due this reads them all: for people, not for programs.
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="after">The sequence to go on after; 0 for the beginning.</param>

@@ -14,18 +14,21 @@ internal sealed class ReplyReceiver(IBroker broker, TimeProvider time, ILogger<R
 
     private static readonly TimeSpan _retryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, TaskCompletionSource<Message>> _waiting = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ReplyCollector> _waiting = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _starting = new(1, 1);
     private Task? _loop;
+    private long _late;
 
-    /// <summary>Begins to wait for the reply with this correlation id; dispose to stop.</summary>
-    public async Task<Expectation> ExpectAsync(string correlationId, CancellationToken cancellationToken)
+    /// <summary>Replies that nobody waited for any more; they were dropped.</summary>
+    public long Late => Interlocked.Read(ref _late);
+
+    /// <summary>Begins to wait for replies to this request, so many at most; dispose to stop.</summary>
+    public async Task<ReplyCollector> ExpectAsync(string requestId, int count, CancellationToken cancellationToken)
     {
         await EnsureStartedAsync(cancellationToken);
-        var reply = new TaskCompletionSource<Message>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _waiting[correlationId] = reply;
-        return new Expectation(reply.Task, () => _waiting.TryRemove(correlationId, out _));
+        return _waiting[requestId] = new ReplyCollector(
+            count, collector => _waiting.TryRemove(new KeyValuePair<string, ReplyCollector>(requestId, collector)));
     }
 
     public async ValueTask DisposeAsync()
@@ -64,13 +67,13 @@ internal sealed class ReplyReceiver(IBroker broker, TimeProvider time, ILogger<R
                 var replies = await broker.ReceiveAsync(Queue, 100, Timeout.InfiniteTimeSpan, cancellationToken: _stopping.Token);
                 foreach (var reply in replies)
                 {
-                    if (_waiting.TryRemove(reply.Message.CorrelationId, out var waiting))
-                        waiting.TrySetResult(reply.Message);
-                    else
-                        Log.LateReply(logger, reply.Message.Id);
+                    if (CollectorOf(reply.Message)?.Offer(reply.Message) is true)
+                        continue;
+                    Interlocked.Increment(ref _late);
+                    Log.LateReply(logger, reply.Message.Id);
                 }
 
-                await Task.WhenAll(replies.Select(reply => broker.AcknowledgeAsync(reply.LeaseToken)));
+                await broker.AcknowledgeAsync(replies, CancellationToken.None);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -85,10 +88,9 @@ internal sealed class ReplyReceiver(IBroker broker, TimeProvider time, ILogger<R
         }
     }
 
-    public sealed class Expectation(Task<Message> reply, Action stop) : IDisposable
-    {
-        public Task<Message> Reply { get; } = reply;
-
-        public void Dispose() => stop();
-    }
+    /// <summary>A reply says which request caused it; one from outside may only know the conversation, which then is the request's id.</summary>
+    private ReplyCollector? CollectorOf(Message reply) =>
+        reply.Headers.TryGetValue(MessageHeaders.CausationId, out var request) && _waiting.TryGetValue(request, out var collector)
+            ? collector
+            : _waiting.GetValueOrDefault(reply.CorrelationId);
 }

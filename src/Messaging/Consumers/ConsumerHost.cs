@@ -7,11 +7,26 @@ namespace Messaging;
 /// Consumes the queues of this process. On shutdown it stops receiving and lets handlers finish; only when the host's
 /// shutdown time is over are they aborted.
 /// </summary>
-internal sealed class ConsumerHost(
-    MessagingBuilder messaging, IBroker broker, DeliveryPipeline pipeline, TimeProvider time, ILogger<QueueConsumer> logger)
-    : BackgroundService
+internal sealed class ConsumerHost : BackgroundService, IConsumers
 {
     private readonly CancellationTokenSource _aborting = new();
+    private readonly QueueConsumer[] _consumers;
+    private readonly QueueGauges _gauges;
+
+    public ConsumerHost(
+        MessagingBuilder messaging, IBroker broker, DeliveryPipeline pipeline, TimeProvider time, ILogger<QueueConsumer> logger)
+    {
+        foreach (var queue in messaging.Queues)
+            queue.Recovery.Validate();
+        _consumers = [.. messaging.Queues
+            .OrderBy(queue => queue.Name, StringComparer.Ordinal)
+            .Select(queue => new QueueConsumer(queue, broker, pipeline, time, logger))];
+        _gauges = new QueueGauges(broker, this, time);
+    }
+
+    public ConsumerStatus? Status(string queue) => Array.Find(_consumers, consumer => consumer.Queue == queue)?.Status();
+
+    public IReadOnlyList<ConsumerStatus> Status() => Array.ConvertAll(_consumers, consumer => consumer.Status());
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -24,10 +39,11 @@ internal sealed class ConsumerHost(
 
     public override void Dispose()
     {
+        _gauges.Dispose();
         _aborting.Dispose();
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(messaging.Queues.Select(
-        queue => new QueueConsumer(queue, broker, pipeline, time, logger).RunAsync(stoppingToken, _aborting.Token)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_consumers.Select(consumer => consumer.RunAsync(stoppingToken, _aborting.Token)));
 }

@@ -4,84 +4,61 @@ using Microsoft.Extensions.Logging;
 namespace Messaging;
 
 /// <summary>
-/// What one delivery goes through: find the handler, deserialize, handle in a scope of its own, acknowledge; or, when that
-/// throws, ask the recovery policy. It never throws itself: a message that cannot even be settled comes again when its
-/// lease ends.
+/// What one delivery goes through: bring it up to date, find the handler, deserialize, handle in a scope of its own. It never
+/// throws: whatever goes wrong is the answer. Settling is the caller's.
 /// </summary>
 internal sealed class DeliveryPipeline(
-    IBroker broker, IMessageSerializer serializer, IServiceScopeFactory scopes, ILogger<DeliveryPipeline> logger)
+    MessageSerializers serializers, IServiceScopeFactory scopes, TimeProvider time, ILogger<DeliveryPipeline> logger)
 {
-    public async Task HandleAsync(QueueBuilder queue, Delivery delivery, CancellationToken aborting)
+    public async ValueTask<HandlingResult> HandleAsync(QueueBuilder queue, Delivery delivery, CancellationToken aborting)
     {
+        using var activity = MessagingTracing.StartProcess(queue.Name, delivery);
+        var started = MessagingMetrics.ProcessStarted(time);
+        var result = await InvokeAsync(queue, delivery, aborting);
+        MessagingTracing.Ended(activity, result);
+        MessagingMetrics.Processed(queue.Name, delivery, result, started, time);
+        return result;
+    }
+
+    private async ValueTask<HandlingResult> InvokeAsync(QueueBuilder queue, Delivery delivery, CancellationToken aborting)
+    {
+        var scope = default(AsyncServiceScope?);
         try
         {
-            if (!queue.Handlers.TryGetValue(delivery.Message.Type, out var handler))
-            {
-                var failure = new Failure(DeadLetterReasons.NoHandler, null, $"Queue '{queue.Name}' has no handler for {delivery.Message.Type}.");
-                await DeadLetterAsync(queue, delivery, failure, null);
-                return;
-            }
-
-            await using var scope = scopes.CreateAsyncScope();
-            var context = new MessageContext(queue.Name, delivery.Message, handler.HandlerName, delivery.DeliveryCount);
-            try
-            {
-                await handler.InvokeAsync(scope.ServiceProvider, serializer, context, aborting);
-            }
-            catch (Exception e) when (e is not OperationCanceledException || !aborting.IsCancellationRequested)
-            {
-                // Every exception of a handler is the policy's to judge.
-                await RecoverAsync(queue, delivery, e);
-                return;
-            }
-
-            FaultPoint.Hit("consumer-before-acknowledge");
-            await broker.AcknowledgeAsync(delivery.LeaseToken, CancellationToken.None);
+            var (message, handler) = queue.Intake.Take(delivery.Message, serializers);
+            if (handler is null)
+                return new HandlingResult(HandlingOutcome.NoHandler);
+            scope = scopes.CreateAsyncScope();
+            var context = new MessageContext(queue.Name, message, handler.HandlerName, delivery.DeliveryCount);
+            await handler.InvokeAsync(scope.Value.ServiceProvider, serializers, context, aborting);
+            return new HandlingResult(HandlingOutcome.Handled);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
-            // The shutdown time is over; the lease ends with this process.
-        }
-        catch (LeaseLostException)
-        {
-            Log.LeaseLost(logger, delivery.Message.Type, delivery.Message.Id, queue.Name);
+            return new HandlingResult(HandlingOutcome.Aborted);
         }
         catch (Exception e)
         {
-            Log.SettleFailed(logger, delivery.Message.Type, delivery.Message.Id, queue.Name, e);
+            // Every exception of a handler is the policy's to judge.
+            return new HandlingResult(HandlingOutcome.Failed, e);
         }
-    }
-
-    private async Task RecoverAsync(QueueBuilder queue, Delivery delivery, Exception exception)
-    {
-        // During an outage no attempt counts; the delay still grows with the deliveries there were.
-        var attempt = exception is DownstreamUnavailableException ? delivery.DeliveryCount : delivery.Attempt;
-        var decision = RecoveryPolicy.Decide(
-            exception, attempt, queue.Options.MaxDeliveryAttempts, queue.Recovery, Random.Shared.NextDouble());
-        switch (decision)
+        finally
         {
-            case RecoveryDecision.Retry { Unlimited: true } retry:
-                // An outage fails every message alike, again and again: one line each, and no stack trace.
-                Log.WillRetryOutage(
-                    logger, delivery.Message.Type, delivery.Message.Id, queue.Name, delivery.DeliveryCount, retry.Delay, exception.Message);
-                await broker.RetryAsync(delivery.LeaseToken, retry.Delay, null, unlimited: true, CancellationToken.None);
-                break;
-            case RecoveryDecision.Retry retry:
-                Log.WillRetry(
-                    logger, delivery.Message.Type, delivery.Message.Id, queue.Name, delivery.DeliveryCount, retry.Delay, exception);
-                await broker.RetryAsync(
-                    delivery.LeaseToken, retry.Delay, Failure.From(exception), unlimited: false, CancellationToken.None);
-                break;
-            case RecoveryDecision.DeadLetter dead:
-                await DeadLetterAsync(queue, delivery, Failure.From(exception, dead.Reason), exception);
-                break;
+            await DisposeAsync(scope, queue, delivery);
         }
     }
 
-    private async Task DeadLetterAsync(QueueBuilder queue, Delivery delivery, Failure failure, Exception? exception)
+    /// <summary>What the handler did is done, and what it threw is thrown: a service that cannot be disposed of changes neither.</summary>
+    private async ValueTask DisposeAsync(AsyncServiceScope? scope, QueueBuilder queue, Delivery delivery)
     {
-        Log.DeadLettered(
-            logger, delivery.Message.Type, delivery.Message.Id, queue.Name, delivery.DeliveryCount, failure.Reason, exception);
-        await broker.DeadLetterAsync(delivery.LeaseToken, failure, CancellationToken.None);
+        try
+        {
+            if (scope is { } made)
+                await made.DisposeAsync();
+        }
+        catch (Exception e)
+        {
+            Log.ScopeFailed(logger, delivery.Message.Type, delivery.Message.Id, queue.Name, e);
+        }
     }
 }

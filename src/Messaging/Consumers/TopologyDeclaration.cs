@@ -13,8 +13,7 @@ internal sealed class TopologyDeclaration(MessagingBuilder messaging, IBroker br
         foreach (var queue in messaging.Queues)
         {
             await broker.EnsureQueueAsync(queue.Name, queue.Options, cancellationToken);
-            var events = queue.Handlers.Values.Where(h => h.Contract.Destination is { IsTopic: true });
-            foreach (var topic in events.GroupBy(h => h.Contract.Destination!.Value.Name, h => h.Contract.Name))
+            foreach (var topic in queue.Intake.Events.Distinct().GroupBy(e => e.Topic, e => e.Type))
                 await broker.SubscribeAsync(new Subscription(topic.Key, queue.Name, queue.Name, [.. topic]), cancellationToken);
         }
     }

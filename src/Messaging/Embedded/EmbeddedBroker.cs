@@ -21,6 +21,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     private readonly InFlightLedger _ledger;
     private readonly GroupCommitWriter _writer;
     private readonly DeadLetterReader _reader;
+    private readonly QueueReader _queueReader;
     private readonly ITimer _ticker;
     private int _closed;
 
@@ -48,6 +49,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         }
 
         _reader = new DeadLetterReader(path);
+        _queueReader = new QueueReader(path);
         _ticker = time.CreateTimer(_ => Tick(), null, _tick, _tick);
     }
 
@@ -105,8 +107,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     /// <inheritdoc/>
     public Task<bool> SubscribeAsync(Subscription subscription, CancellationToken cancellationToken = default)
     {
-        EntityName.Check(subscription.Topic);
-        EntityName.Check(subscription.Name);
+        subscription.Validate();
         return RunAsync(new SubscribeCommand(subscription, _topology), cancellationToken);
     }
 
@@ -118,8 +119,9 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     public Task<IReadOnlyList<int>> PublishAsync(
         IReadOnlyList<OutgoingMessage> messages,
         Unroutable unroutable = Unroutable.Refuse,
-        CancellationToken cancellationToken = default) =>
-        RunAsync(new PublishCommand(messages, unroutable, _context), cancellationToken);
+        CancellationToken cancellationToken = default) => SendDiagnostics.IsOn
+            ? PublishObservedAsync(messages, unroutable, cancellationToken)
+            : RunAsync(new PublishCommand(messages, unroutable, _context), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Delivery>> ReceiveAsync(
@@ -184,7 +186,14 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PeekedMessage>> PeekAsync(
-        string queue, long after, int max, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        string queue, long after, int max, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 1000);
+        var id = _topology.Get(queue).Id;
+        return Task.Run<IReadOnlyList<PeekedMessage>>(() => _queueReader.Peek(id, queue, after, max), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task RetryAsync(
@@ -262,6 +271,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
             return;
         await _ticker.DisposeAsync();
         _upkeep.Dispose();
+        _queueReader.Dispose();
         _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
         foreach (var queue in _topology.Queues)
@@ -303,6 +313,11 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         var queue = _topology.Get(token);
         return queue.TryBeginSettling(token, out var entry) ? (queue, entry) : throw new LeaseLostException(leaseToken);
     }
+
+    private Task<IReadOnlyList<int>> PublishObservedAsync(
+        IReadOnlyList<OutgoingMessage> messages, Unroutable unroutable, CancellationToken cancellationToken) =>
+        SendDiagnostics.PublishAsync(
+            messages, traced => RunAsync(new PublishCommand(traced, unroutable, _context), cancellationToken));
 
     private Task<TResult> RunAsync<TResult>(WriterCommand<TResult> command, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Messaging;
 
 /// <summary>Names of the headers that mean something to the broker, the bus or the consumers.</summary>
@@ -23,4 +25,17 @@ public static class MessageHeaders
 
     /// <summary>When the message is no longer worth delivering: Unix milliseconds, in invariant decimal digits.</summary>
     public const string ExpiresAt = "expires-at";
+
+    /// <summary>The queue whose consumer sent this reply.</summary>
+    public const string Source = "source";
+
+    private static readonly SearchValues<char> _allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
+
+    /// <summary>Whether it can be the name of a header: 1 to 100 lower-case letters, digits, <c>.</c>, <c>-</c> and <c>_</c> (ASCII).</summary>
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= EntityName.MaxLength } && !name.AsSpan().ContainsAnyExcept(_allowed);
+
+    /// <summary>Whether the name is one of those above.</summary>
+    public static bool HasMeaning(string name) =>
+        name is CorrelationId or CausationId or ReplyTo or TraceParent or TraceState or OrderingKey or ExpiresAt or Source;
 }

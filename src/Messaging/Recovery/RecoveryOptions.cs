@@ -12,11 +12,31 @@ public sealed record RecoveryOptions
     /// <summary>The longest delay. Default 5 minutes.</summary>
     public TimeSpan DelayMax { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The longest delay while something downstream is unavailable. Default 5 seconds, so that work resumes soon after.</summary>
+    /// <summary>
+    /// The longest delay while something downstream is unavailable, of a message and between two probes. Default 5 seconds,
+    /// so that work resumes soon after.
+    /// </summary>
     public TimeSpan OutageDelayMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// After so many <see cref="DownstreamUnavailableException"/>s of one downstream in a row the queue is only probed: one
+    /// message at a time, with a growing delay, until one succeeds. 1 or more. Default 3: a single bad answer stops nothing.
+    /// </summary>
+    public int CircuitOpensAfter { get; init; } = 3;
 
     /// <summary>Exceptions of these types, or derived from them, go to the dead letters at once. Default: none.</summary>
     public IReadOnlyList<Type> NotRetryable { get; init; } = [];
+
+    /// <summary>Throws when a value is outside its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Names the option.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(ImmediateRetries);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DelayFirst, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DelayMax, DelayFirst);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OutageDelayMax, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(CircuitOpensAfter, 1);
+    }
 
     internal bool IsNotRetryable(Exception exception)
     {

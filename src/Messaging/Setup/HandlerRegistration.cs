@@ -13,7 +13,7 @@ internal abstract class HandlerRegistration(MessageContract contract, string han
     public abstract void AddTo(IServiceCollection services);
 
     public abstract Task InvokeAsync(
-        IServiceProvider scope, IMessageSerializer serializer, MessageContext context, CancellationToken cancellationToken);
+        IServiceProvider scope, MessageSerializers serializers, MessageContext context, CancellationToken cancellationToken);
 }
 
 internal sealed class HandlerRegistration<T, THandler>(MessageContract contract)
@@ -23,9 +23,9 @@ internal sealed class HandlerRegistration<T, THandler>(MessageContract contract)
     public override void AddTo(IServiceCollection services) => services.AddScoped<THandler>();
 
     public override Task InvokeAsync(
-        IServiceProvider scope, IMessageSerializer serializer, MessageContext context, CancellationToken cancellationToken)
+        IServiceProvider scope, MessageSerializers serializers, MessageContext context, CancellationToken cancellationToken)
     {
-        var message = serializer.Deserialize<T>(context.Message.Body.Span);
+        var message = serializers.Read<T>(context.Message);
         return scope.GetRequiredService<THandler>().HandleAsync(message, context, cancellationToken);
     }
 }

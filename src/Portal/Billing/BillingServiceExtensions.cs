@@ -20,8 +20,8 @@ internal static class BillingServiceExtensions
     /// <summary>Many at a time: while the payment provider is slow, these only wait.</summary>
     public static MessagingBuilder AddBilling(this MessagingBuilder messaging) => messaging.Queue("billing", queue =>
     {
-        queue.Concurrency = 64;
         queue
+            .Consumers(8, 64)
             .Handle<ProductChanged, KeepProducts>()
             .Handle<OrderPlaced, ChargeOrder>()
             .Handle<OutOfStock, RefundOutOfStock>()

@@ -42,7 +42,7 @@ internal static class ComputeServiceExtensions
     /// </summary>
     public static MessagingBuilder AddCompute(this MessagingBuilder messaging) => messaging.Queue("compute", queue =>
     {
-        queue.Concurrency = 16;
+        queue.Consumers(4, 16);
         queue.Handle<StartInstance, StartInstanceHandler>();
         queue.Handle<StopInstance, StopInstanceHandler>();
         queue.Handle<RebootInstance, RebootInstanceHandler>();

@@ -22,8 +22,8 @@ internal static class WarehouseServiceExtensions
     /// <summary>Many at a time: while the carriers are slow, these only wait.</summary>
     public static MessagingBuilder AddWarehouse(this MessagingBuilder messaging) => messaging.Queue("warehouse", queue =>
     {
-        queue.Concurrency = 64;
         queue
+            .Consumers(8, 64)
             .Handle<ProductChanged, KeepProducts>()
             .Handle<OrderBilled, ReserveStock>()
             .Handle<CreateLabel, MakeLabel>()

@@ -21,6 +21,9 @@ internal sealed class GreetDesk
 
     public ConcurrentQueue<(string Name, int DeliveryCount)> Seen { get; } = new();
 
+    /// <summary>A service that the handler takes from its scope, or null.</summary>
+    public Type? Scoped { get; set; }
+
     public int MostAtOnce { get; private set; }
 
     public async Task GreetAsync(Greet message, MessageContext context, CancellationToken cancellationToken)
@@ -38,10 +41,14 @@ internal sealed class GreetDesk
     }
 }
 
-internal sealed class GreetHandler(GreetDesk desk) : IHandler<Greet>
+internal sealed class GreetHandler(GreetDesk desk, IServiceProvider scope) : IHandler<Greet>
 {
-    public Task HandleAsync(Greet message, MessageContext context, CancellationToken cancellationToken) =>
-        desk.GreetAsync(message, context, cancellationToken);
+    public Task HandleAsync(Greet message, MessageContext context, CancellationToken cancellationToken)
+    {
+        if (desk.Scoped is { } service)
+            scope.GetService(service);
+        return desk.GreetAsync(message, context, cancellationToken);
+    }
 }
 
 internal sealed class GreetedHandler(GreetDesk desk) : IHandler<Greeted>

@@ -174,7 +174,7 @@ public sealed class When_a_message_is_handled
         messaging => messaging.Queue(Queue, queue =>
         {
             queue.Options = new QueueOptions { MaxDeliveryAttempts = 3 };
-            queue.Concurrency = concurrency;
+            queue.Consumers(concurrency, concurrency);
             queue.Handle<Greet, GreetHandler>().Handle<Greeted, GreetedHandler>();
         }),
         services => services.AddSingleton(_desk));

@@ -30,6 +30,10 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IBroker Broker => _host.Services.GetRequiredService<IBroker>();
 
+    public IJournal Journal => _host.Services.GetRequiredService<IJournal>();
+
+    public IConsumers Consumers => _host.Services.GetRequiredService<IConsumers>();
+
     public IMessageBus Bus => _host.Services.GetRequiredService<IMessageBus>();
 
     public static async Task<TestHost> StartAsync(Action<MessagingBuilder> configure, Action<IServiceCollection>? services = null)

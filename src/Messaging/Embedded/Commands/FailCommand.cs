@@ -36,11 +36,12 @@ internal sealed class FailCommand(
         }
         else
         {
+            // Before it can be delivered again.
+            broker.Tell(BrokerEventKind.Retried, Queue.Name, Entry.Message, _attempts, failure);
             if (_due > 0)
                 Queue.Delayed(Entry, _attempts, _allowanceFrom, _due);
             else
                 Queue.Returned(Entry, _attempts, _allowanceFrom);
-            broker.Tell(BrokerEventKind.Retried, Queue.Name, Entry.Message, _attempts, failure);
         }
 
         Complete(true);

@@ -68,13 +68,15 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
             if (reached != _reachedOne)
                 reached[arrival.Index]++;
             var message = _messages[arrival.Index].Message;
+
+            // Before it can be delivered: that is told by the receiver's thread.
+            _broker.Tell(arrival.Entry is null ? BrokerEventKind.Duplicate : BrokerEventKind.Published, arrival.Queue.Name, message);
             if (arrival.Entry is null)
                 arrival.Queue.CountDuplicate();
             else if (arrival.Due > 0)
                 arrival.Queue.ArrivedDelayed(arrival.Due);
             else
                 arrival.Queue.Arrived(arrival.Entry);
-            _broker.Tell(arrival.Entry is null ? BrokerEventKind.Duplicate : BrokerEventKind.Published, arrival.Queue.Name, message);
         }
 
         foreach (var (letter, queue, message) in _deadLetters ?? [])

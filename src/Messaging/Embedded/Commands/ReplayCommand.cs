@@ -32,13 +32,13 @@ internal sealed class ReplayCommand(long id, string by, BrokerContext broker) : 
 
     public override void Committed()
     {
-        _queue!.CountDeadLetter(-1);
+        broker.Tell(BrokerEventKind.Replayed, _queue!.Name, _entry!.Message, 0, null, by); // before it can be delivered
+        _queue.CountDeadLetter(-1);
         if (_isBack)
             _queue.ArrivedBack(_entry!);
         else
             _queue.Arrived(_entry!);
         broker.DeadLetterChanged(_letter!);
-        broker.Tell(BrokerEventKind.Replayed, _queue.Name, _entry!.Message, 0, null, by);
         Complete(_letter!);
     }
 }

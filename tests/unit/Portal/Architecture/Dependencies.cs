@@ -1,5 +1,6 @@
 using System.Reflection;
 using Messaging;
+using Messaging.Protobuf;
 using Portal.Client.Live;
 using Portal.Data;
 
@@ -10,6 +11,7 @@ public class Dependencies
     private static readonly Assembly _portal = typeof(ServiceDbContext).Assembly;
     private static readonly Assembly _client = typeof(ILiveFeed).Assembly;
     private static readonly Assembly _messaging = typeof(IBroker).Assembly;
+    private static readonly Assembly _protobuf = typeof(ProtobufMessageSerializer).Assembly;
     private static readonly string[] _services = ["Sales", "Billing", "Warehouse", "Compute"];
 
     /// <summary>What every service may use.</summary>
@@ -21,6 +23,15 @@ public class Dependencies
     [Fact]
     public void Messaging_knows_no_http_no_database_mapper_and_no_portal() =>
         AssertReferencesNone(_messaging, "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Portal", "Microsoft.Data.Sqlite", "System.Net.Http");
+
+    [Fact]
+    public void Messaging_stands_without_protobuf_and_protobuf_knows_nothing_but_messaging()
+    {
+        Assert.Contains(_protobuf.GetReferencedAssemblies(), a => a.Name == "Google.Protobuf");
+        AssertReferencesNone(_protobuf, "Portal", "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "SQLitePCLRaw");
+        AssertReferencesNone(_messaging, "Google.Protobuf", "Messaging.Protobuf");
+        AssertReferencesNone(_portal, "Google.Protobuf", "Messaging.Protobuf");
+    }
 
     [Fact]
     public void The_client_knows_no_database_and_no_broker()

@@ -1,0 +1,86 @@
+namespace Messaging.Embedded;
+
+/// <summary>
+/// Looks at the messages of a queue without taking them, on a connection of its own, beside the writer. A look is one short
+/// read transaction, one at a time, bounded by messages and bytes, and never checkpoints.
+/// </summary>
+internal sealed class QueueReader : IDisposable
+{
+    /// <summary>Most bytes of bodies in one look; at least one message is answered, if there is one.</summary>
+    private const long MaxBytes = 64 * 1024 * 1024;
+
+    private const string After = "seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3";
+
+    private readonly SqliteConnection _connection;
+    private readonly Lock _lock = new();
+
+    public QueueReader(string path)
+    {
+        _connection = SqliteConnection.Open(path, readOnly: true);
+        _connection.Execute("PRAGMA query_only=ON");
+    }
+
+    /// <summary>Up to <paramref name="max"/> messages after a sequence, in sequence, whether ready, leased or not due.</summary>
+    /// <exception cref="UnknownQueueException">The queue does not exist any more.</exception>
+    public List<PeekedMessage> Peek(long queueId, string queue, long after, int max)
+    {
+        lock (_lock)
+        {
+            // One transaction: a message that moves between the two tables meanwhile is in one of them, and not in both.
+            _connection.Execute("BEGIN");
+            try
+            {
+                if (!Exists(queueId))
+                    throw new UnknownQueueException(queue);
+
+                // A sequence is in one of the tables only. What is not due has no index by sequence; with a limit SQLite keeps no
+                // more than that many of its rows while it looks for the smallest. Beyond where one of the reads ended nothing
+                // is certain.
+                var (ready, readyEnd) = Read($"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE {After}", after, long.MaxValue, max);
+                var (notDue, end) = Read($"SELECT {EntryRow.Columns} FROM delayed_{queueId} WHERE {After}", after, readyEnd, max);
+                return [.. ready.Concat(notDue).Where(m => m.Sequence <= end).OrderBy(m => m.Sequence).Take(max)];
+            }
+            finally
+            {
+                _connection.Execute("COMMIT");
+            }
+        }
+    }
+
+    /// <summary>Waits for a look that is under way: SQLite must not be closed under it.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+            _connection.Dispose();
+    }
+
+    private bool Exists(long queueId) =>
+        _connection.Scalar($"SELECT COUNT(*) FROM queue WHERE id = {queueId}") > 0;
+
+    /// <summary>What was found, and up to which sequence that is everything.</summary>
+    private (List<PeekedMessage> Found, long End) Read(string sql, long after, long until, int max)
+    {
+        var found = new List<PeekedMessage>();
+        var select = _connection.Prepare(sql).Bind(1, after).Bind(2, until).Bind(3, max);
+        try
+        {
+            for (long bytes = 0; found.Count < max && bytes < MaxBytes; bytes += found[^1].Message.Body.Length)
+            {
+                if (!select.Step())
+                    return (found, until);
+                found.Add(new PeekedMessage(
+                    select.Int64(0),
+                    MessageHead.Read(select.Blob(4), select.Blob(5).ToArray()),
+                    DateTimeOffset.FromUnixTimeMilliseconds(select.Int64(3)),
+                    select.Int32(1),
+                    select.NullableInt64(7) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null));
+            }
+
+            return (found, found[^1].Sequence);
+        }
+        finally
+        {
+            _connection.Forget(select);
+        }
+    }
+}
