@@ -12,6 +12,7 @@ internal static class BrokerProblems
         UnknownTopicException e => Problem.NotFound("topic", e.Topic),
         QueueFullException e => new Problem(429, "The queue is full", e.Message),
         MessageTooLargeException e => new Problem(413, "The message is too large", e.Message),
+        DiskFullException => new Problem(507, "The disk is full", "Nothing can be stored until there is room; what is stored is still delivered."),
         LeaseLostException e => new Problem(410, "The lease has ended", e.Message),
         DeadLetterStateException { Status: null } e => new Problem(404, "No such dead letter", e.Message),
         DeadLetterStateException e => Problem.Conflict("The dead letter cannot be replayed", e.Message),

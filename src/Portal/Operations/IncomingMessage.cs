@@ -7,22 +7,21 @@ namespace Portal.Operations;
 /// <summary>Reads a message off a request: its HTTP headers and its body, whatever that is.</summary>
 internal sealed record IncomingMessage(Message Message, TimeSpan Delay)
 {
-    private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(365);
-
-    /// <summary>What the contract has and this version does not: refused, because to ignore it would be to break a promise.</summary>
-    private static readonly string[] _notYet = ["Ordering-Key", "Time-To-Live"];
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(365);
 
     /// <exception cref="BadHttpRequestException">The body is over the server's limit.</exception>
-    public static async Task<Outcome<IncomingMessage>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<Outcome<IncomingMessage>> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        foreach (var header in _notYet.Where(request.Headers.ContainsKey))
-            errors[header] = ["is not supported by this version"];
         var id = Name("Message-Id", null);
         var type = Name("Message-Type", "untyped");
         var contentType = string.IsNullOrEmpty(request.ContentType) ? "application/octet-stream" : request.ContentType;
-        var delay = Delay();
+        var delay = Seconds("Delay") ?? TimeSpan.Zero;
         var headers = MessageFactory.Headers(Name("Correlation-Id", null), replyTo: Name("Reply-To", null));
+        if (Name("Ordering-Key", null) is { } key)
+            headers[MessageHeaders.OrderingKey] = key;
+        if (Seconds("Time-To-Live") is { } live)
+            headers[MessageHeaders.ExpiresAt] = (time.GetUtcNow() + delay + live).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in request.Headers)
         {
             if (name.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
@@ -47,16 +46,16 @@ internal sealed record IncomingMessage(Message Message, TimeSpan Delay)
             return value;
         }
 
-        TimeSpan Delay()
+        TimeSpan? Seconds(string header)
         {
-            var value = request.Headers["Delay"].ToString();
+            var value = request.Headers[header].ToString();
             if (value.Length == 0)
-                return TimeSpan.Zero;
+                return null;
             if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-                && seconds <= _maxDelay.TotalSeconds)
+                && seconds <= _longest.TotalSeconds)
                 return TimeSpan.FromSeconds(seconds);
-            errors["Delay"] = [$"must be 0 to {_maxDelay.TotalSeconds} seconds"];
-            return TimeSpan.Zero;
+            errors[header] = [$"must be 0 to {_longest.TotalSeconds} seconds"];
+            return null;
         }
     }
 }

@@ -55,7 +55,7 @@ internal static class QueueEndpoints
     {
         if (broker.Statistics(queue) is null)
             return Problem.NotFound("queue", queue).ToResult();
-        var incoming = await IncomingMessage.ReadAsync(request, cancellationToken);
+        var incoming = await IncomingMessage.ReadAsync(request, time, cancellationToken);
         if (!incoming.Succeeded)
             return incoming.Problem.ToResult();
         try
@@ -74,11 +74,17 @@ internal static class QueueEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> RequestAsync(
-        string queue, double? timeout, HttpRequest request, HttpResponse response, IMessageBus bus, CancellationToken cancellationToken)
+        string queue,
+        double? timeout,
+        HttpRequest request,
+        HttpResponse response,
+        IMessageBus bus,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (timeout is not (null or (> 0 and <= MaxRequestSeconds)))
             return Problem.Invalid("timeout", string.Create(CultureInfo.InvariantCulture, $"must be over 0 and at most {MaxRequestSeconds} seconds")).ToResult();
-        var incoming = await IncomingMessage.ReadAsync(request, cancellationToken);
+        var incoming = await IncomingMessage.ReadAsync(request, time, cancellationToken);
         if (!incoming.Succeeded)
             return incoming.Problem.ToResult();
         try

@@ -59,10 +59,29 @@ public sealed class Messages_over_rest(SharedPortal shared)
         Assert.Equal("42", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    private async Task<string> SendAsync(string queue, string body)
+    [Fact]
+    public async Task Messages_of_one_key_come_one_at_a_time_and_what_is_out_of_time_not_at_all()
+    {
+        await _api.PutJsonAsync("/api/queues/rest-keys", new { });
+        var first = await SendAsync("rest-keys", "a1", ("Ordering-Key", "a"));
+        var second = await SendAsync("rest-keys", "a2", ("Ordering-Key", "a"));
+        await SendAsync("rest-keys", "late", ("Time-To-Live", "0"));
+
+        var held = await ReceiveAsync("rest-keys", wait: 5);
+        Assert.Equal(first, held.Text("id"));
+        using var nothing = await _api.PostAsync("/api/queues/rest-keys/receive?max=10", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, nothing.StatusCode);
+
+        Assert.Equal(HttpStatusCode.NoContent, await SettleAsync(held.Text("leaseToken"), "ack"));
+        Assert.Equal(second, (await ReceiveAsync("rest-keys", wait: 5)).Text("id"));
+    }
+
+    private async Task<string> SendAsync(string queue, string body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/queues/{queue}/messages") { Content = new StringContent(body) };
         request.Headers.Add("X-Colour", "blue");
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         using var response = await _api.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         return System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.Text("id");
