@@ -9,6 +9,7 @@ namespace Messaging;
 /// </summary>
 internal sealed class QueueConsumer
 {
+    private const int HandledInARow = 32;
     private static readonly TimeSpan _receiveRetry = TimeSpan.FromSeconds(1);
 
     private readonly QueueBuilder _queue;
@@ -80,12 +81,17 @@ internal sealed class QueueConsumer
 
     private async Task ConsumeAsync(ConsumerSlot slot)
     {
+        var handled = 0;
         while (true)
         {
             switch (_crew.Next(slot))
             {
                 case Turn.Handle:
                     await HandleAsync(slot, slot.Current!);
+
+                    // With a backlog and a handler that never waits, nothing in this loop would ever let go of the thread.
+                    if (++handled % HandledInARow == 0)
+                        await Task.Yield();
                     break;
                 case Turn.Lead:
                     await LeadAsync(slot);

@@ -28,7 +28,9 @@ internal sealed class GreetDesk
 
     public async Task GreetAsync(Greet message, MessageContext context, CancellationToken cancellationToken)
     {
-        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _active));
+        var active = Interlocked.Increment(ref _active);
+        lock (Seen)
+            MostAtOnce = Math.Max(MostAtOnce, active);
         try
         {
             Seen.Enqueue((message.Name, context.DeliveryCount));

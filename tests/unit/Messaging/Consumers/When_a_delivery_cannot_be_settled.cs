@@ -94,6 +94,22 @@ public sealed class When_a_delivery_cannot_be_settled
     }
 
     [Fact]
+    public async Task Should_keep_its_lease_until_the_acknowledgement_is_answered()
+    {
+        await using var test = await StartAsync();
+        var answer = new TaskCompletionSource();
+        _faults!.Acknowledging = _ => answer.Task;
+        await test.Bus.SendAsync(new Greet("Ada"));
+        await Deadline.Until(() => _faults.Calls(nameof(IBroker.AcknowledgeAsync)) == 1 && test.Consumers.Status(Queue)!.Busy == 0);
+        for (var i = 0; i < 20; i++)
+            test.Time.Advance(TimeSpan.FromSeconds(10));
+        answer.SetResult();
+        await Deadline.Until(() => test.Broker.Statistics(Queue)!.Acknowledged == 1);
+
+        Assert.Equal([("Ada", 1)], _desk.Seen);
+    }
+
+    [Fact]
     public async Task Should_survive_a_renewal_that_throws_on_the_timers_thread()
     {
         await using var test = await StartAsync();
