@@ -12,10 +12,15 @@ internal sealed record Census(string Integrity, IReadOnlyList<CountedMessage> Wa
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<Census> TakeAsync(string directory, Durability durability)
+    /// <param name="directory">The directory.</param>
+    /// <param name="durability">What to open it with.</param>
+    /// <param name="first">What to do with the broker before it is emptied; null for nothing.</param>
+    public static async Task<Census> TakeAsync(string directory, Durability durability, Func<EmbeddedBroker, Task>? first = null)
     {
         var integrity = IntegrityOf(Path.Combine(directory, "broker.db"));
         await using var broker = EmbeddedBroker.Open(directory, durability, new LaterTime(), NullLogger.Instance);
+        if (first is not null)
+            await first(broker);
         var letters = await DeadLettersOfAsync(broker);
         var waiting = new List<CountedMessage>();
         foreach (var queue in broker.Statistics())
