@@ -30,6 +30,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, "broker.db");
+        StoreDamage.CheckFiles(path);
         _time = time;
         _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), logger);
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
@@ -66,8 +67,8 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     /// <param name="logger">The log.</param>
     /// <param name="observers">Told of what happens to messages; default: nobody.</param>
     /// <param name="ballastBytes">Space kept for acknowledging on a full disk; 0 for none.</param>
-    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
-    /// <exception cref="StoreDamagedException">The file is damaged.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="StoreDamagedException">The file is damaged, or is no database. It was not changed.</exception>
     /// <exception cref="InvalidDataException">The file is of a later version.</exception>
     public static EmbeddedBroker Open(
         string directory,

@@ -20,7 +20,9 @@ internal sealed class BrokerStore : IDisposable
         _connection = SqliteConnection.Open(path, readOnly: false);
         try
         {
+            StoreDamage.CheckContent(_connection);
             _connection.Execute(Pragmas(durability));
+            StoreDamage.Mark(_connection, durability);
             BrokerSchema.Migrate(_connection);
             DeadLetters = new DeadLetterTable(_connection);
             SharedBodies = new SharedBodyTable(_connection);
