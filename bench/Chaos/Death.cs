@@ -20,4 +20,10 @@ internal enum Death
 
     /// <summary>After the relay's messages were confirmed, before they are deleted from the outbox.</summary>
     AfterRelay,
+
+    /// <summary>While it counts the attempts that the kill before interrupted.</summary>
+    BeforeRecovery,
+
+    /// <summary>After it counted them, before it forgot that it has to.</summary>
+    AfterRecovery,
 }

@@ -30,7 +30,7 @@ internal static class ChaosChild
         var pipe = new FactPipe();
         using var file = new ServiceFile(directory);
         file.Create();
-        await using var broker = EmbeddedBroker.Open(directory, Durability.Full, TimeProvider.System, NullLogger.Instance);
+        await using var broker = EmbeddedBroker.Open(directory, Durability.Full, TimeProvider.System, NullLogger.Instance, ballastBytes: 0);
         await ChaosQueues.DeclareAsync(broker);
         pipe.Tell("ready");
 
@@ -77,6 +77,8 @@ internal static class ChaosChild
             Death.BeforeCommit => "broker-before-commit",
             Death.AfterCommit => "broker-after-commit",
             Death.AfterRelay => "relay-published",
+            Death.BeforeRecovery => "broker-recovery-before-commit",
+            Death.AfterRecovery => "broker-recovery-after-commit",
             _ => null,
         };
         if (place is not null)

@@ -33,18 +33,21 @@ internal sealed class ChaosRun(string directory, int seed, PlantedBug bug)
         if (Cycles % CyclesADrain == 0)
             Begin();
         Cycles++;
-        var death = _random.Next(8) switch
+        var death = _random.Next(16) switch
         {
-            0 or 1 => Death.InCheckpoint,
-            2 => Death.BeforeCommit,
-            3 => Death.AfterCommit,
-            4 => Death.AfterRelay,
+            <= 3 => Death.InCheckpoint,
+            <= 5 => Death.BeforeCommit,
+            <= 7 => Death.AfterCommit,
+            8 => Death.AfterRelay,
+            9 => Death.BeforeRecovery,
+            10 => Death.AfterRecovery,
             _ => Death.Anywhere,
         };
         await RunAsync(death, death switch
         {
             Death.InCheckpoint => _random.Next(1, 120),
             Death.AfterRelay => _random.Next(1, 20),
+            Death.BeforeRecovery or Death.AfterRecovery => 1,
             _ => _random.Next(1, 150),
         });
         if (isLast || Cycles % CyclesADrain == 0)

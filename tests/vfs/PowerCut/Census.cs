@@ -18,7 +18,7 @@ internal sealed record Census(string Integrity, IReadOnlyList<CountedMessage> Wa
     public static async Task<Census> TakeAsync(string directory, Durability durability, Func<EmbeddedBroker, Task>? first = null)
     {
         var integrity = IntegrityOf(Path.Combine(directory, "broker.db"));
-        await using var broker = EmbeddedBroker.Open(directory, durability, new LaterTime(), NullLogger.Instance);
+        await using var broker = EmbeddedBroker.Open(directory, durability, new LaterTime(), NullLogger.Instance, ballastBytes: 0);
         if (first is not null)
             await first(broker);
         var letters = await DeadLettersOfAsync(broker);

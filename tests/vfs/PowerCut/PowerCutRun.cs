@@ -35,7 +35,7 @@ internal sealed class PowerCutRun(string directory, Durability durability, int s
         using var scope = VfsScope.Over(live, _recording, CheckpointPages, skipSync);
         for (var session = 0; session < Sessions; session++)
         {
-            await using var broker = EmbeddedBroker.Open(live, durability, TimeProvider.System, NullLogger.Instance);
+            await using var broker = EmbeddedBroker.Open(live, durability, TimeProvider.System, NullLogger.Instance, ballastBytes: 0);
             await MixedLoad.DeclareAsync(broker);
             await load.RunAsync(broker, rounds / Sessions);
         }
