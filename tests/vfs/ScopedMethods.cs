@@ -98,6 +98,8 @@ internal static unsafe class ScopedMethods
     {
         var state = NativeFile.State(file);
         var code = FaultAt(state, VfsCallKind.Sync);
+        if (code != SqliteCode.Ok)
+            state.Scope.Recording?.Add(new VfsOperation(VfsCallKind.FailedSync, state.Name));
         if (code != SqliteCode.Ok || state.Scope.SkipSync)
             return code;
         if (state.Scope.SyncToDisk)

@@ -4,6 +4,7 @@ namespace Vfs;
 internal static class SqliteCode
 {
     public const int Ok = 0;
+    public const int ReadOnly = 8;
     public const int NotFound = 12;
     public const int Full = 13;
     public const int WriteFailed = 10 | (3 << 8);

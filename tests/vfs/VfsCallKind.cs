@@ -8,5 +8,8 @@ internal enum VfsCallKind
     Write,
     Truncate,
     Sync,
+
+    /// <summary>A sync that failed: what it was to bring to the disk is lost, though files still read as if it were there.</summary>
+    FailedSync,
     Delete,
 }

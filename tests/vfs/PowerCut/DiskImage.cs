@@ -48,6 +48,9 @@ internal sealed class DiskImage(IReadOnlyList<VfsOperation> operations)
                 if (!_files[operation.File].Sync())
                     _deleted.Clear();
                 break;
+            case VfsCallKind.FailedSync:
+                _files[operation.File].Lose();
+                break;
             default:
                 _files[operation.File].Do(operation);
                 break;

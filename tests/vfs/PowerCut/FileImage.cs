@@ -9,6 +9,11 @@ internal sealed class FileImage
 
     public void Do(VfsOperation operation) => _pending.Add(operation);
 
+    /// <summary>
+    /// A sync failed. The system now takes what it could not write for clean, as Linux does: no later sync will try again.
+    /// </summary>
+    public void Lose() => _pending.Clear();
+
     /// <summary>Everything is on the disk. False when it is the file's first sync.</summary>
     public bool Sync()
     {

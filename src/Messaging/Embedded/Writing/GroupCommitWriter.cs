@@ -51,6 +51,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _store = _open();
             _owner.Load(_store);
             _owner.AfterBatch(_store);
+
+            // When there is no room for it now, the first command finds that out, and says so.
+            _ballast.TryRestore();
         }
         catch
         {
@@ -188,7 +191,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             try
             {
                 Transact(ref committing);
-                _store.Checkpoint();
+                MakeWalReusable();
                 return true;
             }
             catch (Exception e)
@@ -200,6 +203,19 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         CloseStore();
         Refuse(new DiskFullException(_ballast.Path, full));
         return false;
+    }
+
+    /// <summary>Each of the commits to come would make the WAL longer. What was committed stays so if this is not possible.</summary>
+    private void MakeWalReusable()
+    {
+        try
+        {
+            _store!.Checkpoint();
+        }
+        catch (SqliteException e)
+        {
+            Log.WriteFailed(_logger, _store!.Path, 0, e);
+        }
     }
 
     private bool TryRestoreBallast()

@@ -19,6 +19,9 @@ internal sealed class KilledBroker : IDisposable
 
     public string Wal => Directory.File("broker.db-wal");
 
+    /// <summary>Where, in the WAL, a frame begins; the last is number 1.</summary>
+    public long Frame(int fromEnd) => new FileInfo(Wal).Length - (fromEnd * (8192 + 24));
+
     /// <param name="messages">Commits after the declaration of the queue.</param>
     /// <param name="withIndex">With the index of the WAL, as a kill leaves it; without, as some copies have it.</param>
     /// <param name="checkpointed">Whether everything up to here is in the database as well, but for the last message.</param>

@@ -78,7 +78,7 @@ public sealed class When_the_file_is_damaged
     public async Task Should_refuse_a_wal_that_is_broken_before_its_end(bool withIndex, int offsetInFrame)
     {
         using var killed = await KilledBroker.AfterAsync(Messages, withIndex);
-        KilledBroker.Flip(killed.Wal, 32 + (20 * FrameSize) + offsetInFrame);
+        KilledBroker.Flip(killed.Wal, killed.Frame(20) + offsetInFrame);
 
         killed.Refused();
     }
@@ -121,7 +121,7 @@ public sealed class When_the_file_is_damaged
     public async Task Should_open_what_a_relaxed_broker_may_leave()
     {
         using var killed = await KilledBroker.AfterAsync(Messages, withIndex: false, durability: Durability.Relaxed);
-        KilledBroker.Flip(killed.Wal, 32 + (20 * FrameSize) + 4000);
+        KilledBroker.Flip(killed.Wal, killed.Frame(20) + 4000);
 
         Assert.InRange(await killed.CountAsync(), 1, Messages - 1);
     }
@@ -130,7 +130,7 @@ public sealed class When_the_file_is_damaged
     public async Task Should_not_change_a_file_that_it_refuses()
     {
         using var killed = await KilledBroker.AfterAsync(Messages);
-        KilledBroker.Flip(killed.Wal, 32 + (20 * FrameSize) + 4000);
+        KilledBroker.Flip(killed.Wal, killed.Frame(20) + 4000);
         var before = (File.ReadAllBytes(killed.Database), File.ReadAllBytes(killed.Wal));
 
         killed.Refused();
