@@ -17,6 +17,8 @@ internal sealed class BrokerStore : IDisposable
     public BrokerStore(string path, Durability durability)
     {
         Path = path;
+        if (durability == Durability.Full)
+            WalRewrite.Run(path + "-wal");
         _connection = SqliteConnection.Open(path, readOnly: false);
         try
         {
