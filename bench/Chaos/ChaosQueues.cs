@@ -20,7 +20,7 @@ internal static class ChaosQueues
 
     public static IReadOnlyDictionary<string, QueueOptions> All { get; } = new Dictionary<string, QueueOptions>
     {
-        [Plain] = new() { MaxDeliveryAttempts = 5 },
+        [Plain] = new() { MaxDeliveryAttempts = 5, DedupeWindow = TimeSpan.FromMinutes(10) },
         [Keyed] = new() { MaxDeliveryAttempts = 4 },
         [Short] = new() { MaxDeliveryAttempts = 6, LeaseDuration = ShortLease },
         [Failing] = new() { MaxDeliveryAttempts = 3 },

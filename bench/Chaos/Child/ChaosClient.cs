@@ -40,6 +40,10 @@ internal class ChaosClient(EmbeddedBroker broker, FactPipe pipe)
             pipe.Tell($"sent {message.Id}");
     }
 
+    /// <summary>Publishes once more what was confirmed, as a publisher does that was not told. The queue has to recognise it.</summary>
+    public Task RepeatAsync(string queue, IReadOnlyList<Message> messages) =>
+        broker.PublishAsync([.. messages.Select(m => new OutgoingMessage(Destination.Queue(queue), m))]);
+
     public async Task<IReadOnlyList<Delivery>> ReceiveAsync(string queue, int max, CancellationToken end)
     {
         // A lease begins after it was asked for. A wait that is short against the lease says well enough when it ends.

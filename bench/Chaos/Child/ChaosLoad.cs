@@ -42,7 +42,10 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
         {
             var random = Random.Shared;
             var due = random.Next(6) == 0 ? TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(random.Next(100)) : (DateTimeOffset?)null;
-            await client.PublishAsync(destination, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => New(null))], due);
+            Message[] messages = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => New(null))];
+            await client.PublishAsync(destination, messages, due);
+            if (destination == ChaosQueues.Plain && random.Next(10) == 0)
+                await client.RepeatAsync(destination, messages);
             await SlowDownAsync(destination == ChaosQueues.News ? ChaosQueues.Left : destination, end);
         }
     }
@@ -82,9 +85,14 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
                 }
 
                 if (queue == ChaosQueues.Short && abandoned is null && Random.Shared.Next(5) == 0)
+                {
                     abandoned = delivery;
-                else
-                    await SettleAsync(queue, delivery, end.IsCancellationRequested);
+                    continue;
+                }
+
+                await SettleAsync(queue, delivery, end.IsCancellationRequested);
+                if (Random.Shared.Next(30) == 0)
+                    await client.SettleStaleAsync(delivery);
             }
         }
     }
