@@ -9,8 +9,11 @@ namespace Messaging.Embedded;
 /// </summary>
 public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 {
-    /// <summary>The space kept for acknowledging on a full disk, unless said otherwise: 16 MiB.</summary>
-    public const long DefaultBallastBytes = 16 * 1024 * 1024;
+    /// <summary>
+    /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint may move at
+    /// that moment, 32 MiB at most times, or there would be no room for the first acknowledge but for few to follow.
+    /// </summary>
+    public const long DefaultBallastBytes = 48 * 1024 * 1024;
 
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(250);
 

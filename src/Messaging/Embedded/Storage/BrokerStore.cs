@@ -91,6 +91,9 @@ internal sealed class BrokerStore : IDisposable
     /// <summary>Moves what is in the WAL into the file as far as readers allow, so that the next busy time begins with an empty one.</summary>
     public void Checkpoint() => _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
 
+    /// <summary>As <see cref="Checkpoint"/>, and gives the space of the WAL back, unless somebody reads from it at this moment.</summary>
+    public void TruncateWal() => _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
     public QueueTable Table(long queueId)
     {
         if (!_tables.TryGetValue(queueId, out var table))

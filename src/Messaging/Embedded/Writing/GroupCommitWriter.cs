@@ -191,7 +191,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             try
             {
                 Transact(ref committing);
-                MakeWalReusable();
+                TruncateWal();
                 return true;
             }
             catch (Exception e)
@@ -205,12 +205,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Each of the commits to come would make the WAL longer. What was committed stays so if this is not possible.</summary>
-    private void MakeWalReusable()
+    /// <summary>
+    /// Each of the commits to come would make the WAL longer, and what it has already is space that the ballast needs to come back.
+    /// What was committed stays so if this is not possible.
+    /// </summary>
+    private void TruncateWal()
     {
         try
         {
-            _store!.Checkpoint();
+            _store!.TruncateWal();
         }
         catch (SqliteException e)
         {
@@ -220,7 +223,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private bool TryRestoreBallast()
     {
-        if (!_ballast.TryRestore())
+        if (!_ballast.TryRestore(TruncateWal))
             return false;
         Log.DiskHasRoom(_logger, _ballast.Path);
         return true;

@@ -10,14 +10,16 @@ namespace Unit.Messaging.Faults;
 internal sealed class FaultyBroker : IAsyncDisposable
 {
     public const string Queue = "work";
-    private const long BallastBytes = 512 * 1024;
+    public const long BallastBytes = 512 * 1024;
+    private readonly long _ballastBytes;
 
     private readonly TempDirectory _directory = new();
 
-    private FaultyBroker(VfsRecording? recording, int? checkpointPages)
+    private FaultyBroker(VfsRecording? recording, int? checkpointPages, long ballastBytes)
     {
+        _ballastBytes = ballastBytes;
         Scope = recording is null && checkpointPages is null
-            ? VfsScope.Over(_directory.Path)
+            ? VfsScope.WithoutSync(_directory.Path)
             : VfsScope.Over(_directory.Path, recording ?? new VfsRecording(), checkpointPages);
         Broker = Open();
     }
@@ -36,9 +38,11 @@ internal sealed class FaultyBroker : IAsyncDisposable
 
     /// <param name="recording">Where to note what is written; null for nowhere.</param>
     /// <param name="checkpointPages">Pages between checkpoints; null for the broker's.</param>
-    public static async Task<FaultyBroker> StartAsync(VfsRecording? recording = null, int? checkpointPages = null)
+    /// <param name="ballastBytes">Space kept for acknowledging.</param>
+    public static async Task<FaultyBroker> StartAsync(
+        VfsRecording? recording = null, int? checkpointPages = null, long ballastBytes = BallastBytes)
     {
-        var faulty = new FaultyBroker(recording, checkpointPages);
+        var faulty = new FaultyBroker(recording, checkpointPages, ballastBytes);
         await faulty.Broker.DeclareQueueAsync(Queue, new QueueOptions()).Soon();
         return faulty;
     }
@@ -98,5 +102,5 @@ internal sealed class FaultyBroker : IAsyncDisposable
     }
 
     private EmbeddedBroker Open() =>
-        EmbeddedBroker.Open(_directory.Path, Durability.Full, Time, NullLogger.Instance, ballastBytes: BallastBytes);
+        EmbeddedBroker.Open(_directory.Path, Durability.Full, Time, NullLogger.Instance, ballastBytes: _ballastBytes);
 }

@@ -1,4 +1,5 @@
 using Messaging;
+using Messaging.Embedded;
 using Unit.Support;
 
 namespace Unit.Messaging.Faults;
@@ -56,6 +57,41 @@ public sealed class When_the_disk_is_full
 
         await faulty.RestartAsync();
         Assert.Empty(await faulty.TextsAsync());
+    }
+
+    // All of it is still in the WAL, and the file has to grow by as much before any of that space can be used again.
+    [Fact]
+    public async Task Should_acknowledge_a_backlog_that_no_checkpoint_has_moved_yet()
+    {
+        await using var faulty = await FaultyBroker.StartAsync(ballastBytes: EmbeddedBroker.DefaultBallastBytes);
+        faulty.Scope.Capacity = faulty.Used + (28 * 1024 * 1024);
+        await faulty.PublishUntilFullAsync();
+
+        var acknowledged = 0;
+        while (await faulty.ReceiveAsync() is { Count: > 0 } deliveries)
+        {
+            foreach (var delivery in deliveries)
+                await faulty.Broker.AcknowledgeAsync(delivery.LeaseToken).Soon();
+            acknowledged += deliveries.Count;
+        }
+
+        Assert.True(acknowledged > 1000, $"Only {acknowledged} were there.");
+    }
+
+    // The space that the broker itself has taken of the ballast comes back with it.
+    [Fact]
+    public async Task Should_give_back_what_its_own_files_no_longer_need()
+    {
+        await using var faulty = await FaultyBroker.StartAsync();
+        for (var i = 0; i < 300; i++)
+            await faulty.PublishAsync($"text {i}");
+        faulty.FillDisk();
+        var before = new FileInfo(faulty.Wal).Length;
+
+        await Assert.ThrowsAsync<DiskFullException>(() => faulty.PublishAsync("too much"));
+
+        Assert.True(before > 1_000_000, "There was nothing to give back.");
+        Assert.InRange(new FileInfo(faulty.Wal).Length, 0, before / 10);
     }
 
     [Fact]
