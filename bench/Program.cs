@@ -1,4 +1,11 @@
 using Bench;
+using Bench.Chaos;
+
+// The load of the chaos bench, in a process that is there to be killed; or that bench, which has arguments of its own.
+if (args is [ChaosChild.Argument, .. var orders])
+    return await ChaosChild.RunAsync(orders);
+if (args is [ChaosCommand.Name, .. var options])
+    return await ChaosCommand.RunAsync(options);
 
 if (args is [BacklogChild.Command, var directory])
     return await BacklogChild.RunAsync(directory);
@@ -7,6 +14,7 @@ if (args is not [var name, .. var rest] || Benches.All.SingleOrDefault(b => b.Na
     Console.Error.WriteLine("usage: dotnet run -c Release --project bench -- <name> [options] [--json]");
     foreach (var known in Benches.All)
         Console.Error.WriteLine($"  {known.Name,-9} {string.Join(' ', known.Options),-20} {known.About}");
+    Console.Error.WriteLine($"  {ChaosCommand.Name,-9} {ChaosOptions.Names,-20} kill -9 under load, again and again, with a checker");
     return 2;
 }
 

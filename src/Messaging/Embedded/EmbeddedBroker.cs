@@ -9,8 +9,11 @@ namespace Messaging.Embedded;
 /// </summary>
 public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 {
-    /// <summary>The space kept for acknowledging on a full disk, unless said otherwise: 16 MiB.</summary>
-    public const long DefaultBallastBytes = 16 * 1024 * 1024;
+    /// <summary>
+    /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint may move at
+    /// that moment, 32 MiB at most times, or there would be no room for the first acknowledge but for few to follow.
+    /// </summary>
+    public const long DefaultBallastBytes = 48 * 1024 * 1024;
 
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(250);
 
@@ -30,6 +33,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     {
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, "broker.db");
+        StoreDamage.CheckFiles(path);
         _time = time;
         _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), logger);
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
@@ -66,8 +70,8 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     /// <param name="logger">The log.</param>
     /// <param name="observers">Told of what happens to messages; default: nobody.</param>
     /// <param name="ballastBytes">Space kept for acknowledging on a full disk; 0 for none.</param>
-    /// <exception cref="SqliteException">The file cannot be opened, or is no database.</exception>
-    /// <exception cref="StoreDamagedException">The file is damaged.</exception>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    /// <exception cref="StoreDamagedException">The file is damaged, or is no database. It was not changed.</exception>
     /// <exception cref="InvalidDataException">The file is of a later version.</exception>
     public static EmbeddedBroker Open(
         string directory,

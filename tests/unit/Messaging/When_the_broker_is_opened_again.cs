@@ -108,7 +108,7 @@ public sealed class When_the_broker_is_opened_again
         await test.Broker.DisposeAsync();
         await File.WriteAllTextAsync(test.File, new string('x', 10_000), TestContext.Current.CancellationToken);
 
-        var refused = Assert.Throws<SqliteException>(
+        var refused = Assert.Throws<StoreDamagedException>(
             () => EmbeddedBroker.Open(test.Directory, Durability.Full, test.Time, NullLogger.Instance));
 
         Assert.Equal(test.File, refused.Path);

@@ -29,6 +29,7 @@ internal sealed unsafe class InFlightLedger : IDisposable
     public InFlightLedger(string path)
     {
         const long size = HeaderBytes + ((long)Capacity * InFlightLine.Bytes);
+        Allocate(path, size);
         _file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, null, size);
         _view = _file.CreateViewAccessor();
         byte* start = null;
@@ -96,6 +97,27 @@ internal sealed unsafe class InFlightLedger : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+    }
+
+    /// <summary>
+    /// Gives the file its blocks. Without them it would be a hole, and writing to a hole through memory, on a full disk, is not an
+    /// error but the end of the process (SIGBUS).
+    /// </summary>
+    /// <exception cref="DiskFullException">There is no room for it.</exception>
+    private static void Allocate(string path, long size)
+    {
+        const int diskFull = 28; // ENOSPC; on Windows there are no holes unless asked for
+        try
+        {
+            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            file.Seek(0, SeekOrigin.End);
+            if (file.Position < size)
+                file.Write(new byte[size - file.Position]);
+        }
+        catch (IOException e) when (e.HResult == diskFull)
+        {
+            throw new DiskFullException(path, e);
+        }
     }
 
     private List<InFlightLine> Read()

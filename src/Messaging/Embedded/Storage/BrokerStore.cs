@@ -17,10 +17,14 @@ internal sealed class BrokerStore : IDisposable
     public BrokerStore(string path, Durability durability)
     {
         Path = path;
+        if (durability == Durability.Full)
+            WalRewrite.Run(path + "-wal");
         _connection = SqliteConnection.Open(path, readOnly: false);
         try
         {
+            StoreDamage.CheckContent(_connection);
             _connection.Execute(Pragmas(durability));
+            StoreDamage.Mark(_connection, durability);
             BrokerSchema.Migrate(_connection);
             DeadLetters = new DeadLetterTable(_connection);
             SharedBodies = new SharedBodyTable(_connection);
@@ -86,6 +90,9 @@ internal sealed class BrokerStore : IDisposable
 
     /// <summary>Moves what is in the WAL into the file as far as readers allow, so that the next busy time begins with an empty one.</summary>
     public void Checkpoint() => _connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+
+    /// <summary>As <see cref="Checkpoint"/>, and gives the space of the WAL back, unless somebody reads from it at this moment.</summary>
+    public void TruncateWal() => _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     public QueueTable Table(long queueId)
     {

@@ -35,12 +35,22 @@ internal sealed class Ballast(string path, long bytes, TimeProvider time)
         }
     }
 
-    /// <summary>Takes up the space again. False while there is not enough.</summary>
-    public bool TryRestore()
+    /// <summary>Takes up the space again. False while there is not enough, also after <paramref name="makeRoom"/>, if given.</summary>
+    public bool TryRestore(Action? makeRoom = null)
     {
         if (_triedAt is { } tried && time.GetElapsedTime(tried) < _pause)
             return false;
         _triedAt = time.GetTimestamp();
+        if (TryTake())
+            return true;
+        if (makeRoom is null)
+            return false;
+        makeRoom();
+        return TryTake();
+    }
+
+    private bool TryTake()
+    {
         try
         {
             if (bytes > 0 && !(File.Exists(Path) && new FileInfo(Path).Length == bytes))

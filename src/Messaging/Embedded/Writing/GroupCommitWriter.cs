@@ -51,6 +51,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             _store = _open();
             _owner.Load(_store);
             _owner.AfterBatch(_store);
+
+            // When there is no room for it now, the first command finds that out, and says so.
+            _ballast.TryRestore();
         }
         catch
         {
@@ -188,7 +191,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             try
             {
                 Transact(ref committing);
-                _store.Checkpoint();
+                TruncateWal();
                 return true;
             }
             catch (Exception e)
@@ -202,9 +205,25 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return false;
     }
 
+    /// <summary>
+    /// Each of the commits to come would make the WAL longer, and what it has already is space that the ballast needs to come back.
+    /// What was committed stays so if this is not possible.
+    /// </summary>
+    private void TruncateWal()
+    {
+        try
+        {
+            _store!.TruncateWal();
+        }
+        catch (SqliteException e)
+        {
+            Log.WriteFailed(_logger, _store!.Path, 0, e);
+        }
+    }
+
     private bool TryRestoreBallast()
     {
-        if (!_ballast.TryRestore())
+        if (!_ballast.TryRestore(TruncateWal))
             return false;
         Log.DiskHasRoom(_logger, _ballast.Path);
         return true;

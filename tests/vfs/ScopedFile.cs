@@ -1,0 +1,4 @@
+namespace Vfs;
+
+/// <summary>An open file under a scope.</summary>
+internal sealed record ScopedFile(VfsScope Scope, string Name);
