@@ -17,7 +17,7 @@ internal sealed class OrdersBench : IBench
     private const int CommitsOfAnOrder = 14;
 
     private const int Rounds = 5;
-    private static readonly TimeSpan _warmUpTime = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _warmUpTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan _roundTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan _rawTime = TimeSpan.FromSeconds(1);
 
