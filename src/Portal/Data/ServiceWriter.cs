@@ -162,7 +162,7 @@ internal sealed class ServiceWriter<TContext>(IDbContextFactory<TContext> contex
     {
         try
         {
-            _session?.Dispose();
+            _session?.Abandon();
         }
         catch (Exception)
         {

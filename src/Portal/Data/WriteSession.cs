@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Portal.Data;
 
@@ -13,19 +12,28 @@ internal sealed class WriteSession<TContext> : IDisposable
 {
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
-    private IDbContextTransaction? _transaction;
+    private readonly TContext _db;
+    private SqliteTransaction? _transaction;
 
     private WriteSession(TContext db)
     {
-        Db = db;
+        _db = db;
         _connection = (SqliteConnection)db.Database.GetDbConnection();
     }
 
-    public TContext Db { get; }
+    /// <summary>The context, in the group's transaction. That is begun without it: most units have no use for a context.</summary>
+    public TContext Db
+    {
+        get
+        {
+            if (_db.Database.CurrentTransaction is null)
+                _db.Database.UseTransaction(Transaction);
+            return _db;
+        }
+    }
 
     /// <summary>The transaction of the group that is being written.</summary>
-    public SqliteTransaction Transaction =>
-        (SqliteTransaction)(_transaction ?? throw new InvalidOperationException("There is no transaction.")).GetDbTransaction();
+    public SqliteTransaction Transaction => _transaction ?? throw new InvalidOperationException("There is no transaction.");
 
     public static WriteSession<TContext> Open(IDbContextFactory<TContext> contexts)
     {
@@ -52,16 +60,18 @@ internal sealed class WriteSession<TContext> : IDisposable
             _statements[sql] = statement = new Statement(command);
         }
 
-        statement.Transaction = _transaction is null ? null : Transaction;
+        statement.Transaction = _transaction;
         return statement;
     }
 
-    public void Begin() => _transaction = Db.Database.BeginTransaction();
+    public void Begin() => _transaction = _connection.BeginTransaction();
 
     public void Commit()
     {
-        _transaction!.Commit();
-        _transaction.Dispose();
+        Transaction.Commit();
+        if (_db.Database.CurrentTransaction is not null)
+            _db.Database.UseTransaction(null);
+        Transaction.Dispose();
         _transaction = null;
     }
 
@@ -72,7 +82,7 @@ internal sealed class WriteSession<TContext> : IDisposable
     /// <summary>Undoes what the unit has done, and nothing else.</summary>
     public void UndoUnit()
     {
-        Db.ChangeTracker.Clear();
+        _db.ChangeTracker.Clear();
         Sql("ROLLBACK TO unit").Run();
         EndUnit();
     }
@@ -83,6 +93,16 @@ internal sealed class WriteSession<TContext> : IDisposable
         foreach (var statement in _statements.Values)
             statement.Dispose();
         _transaction?.Dispose();
-        Db.Dispose();
+        _db.Dispose();
+    }
+
+    /// <summary>
+    /// The same after a commit that failed: the connection is really closed, and not kept in the pool. What it believes to be on the
+    /// disk may not be there.
+    /// </summary>
+    public void Abandon()
+    {
+        Dispose();
+        SqliteConnection.ClearPool(_connection);
     }
 }
