@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Messaging;
 
 namespace Bench.Orders;
 
@@ -26,11 +25,11 @@ internal sealed class OrdersBench : IBench
     public string About =>
         $"orders from POST to readyToShip through all services of a real portal, beside {CommitsOfAnOrder} single-row FULL commits of raw SQLite";
 
-    public async Task<JsonObject> RunAsync()
+    public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
         using var directory = new BenchDirectory();
-        Console.WriteLine($"{Environment.ProcessorCount} processors, SQLite {SqliteNative.Version}, load {LoadAverage()}");
-        Console.WriteLine($"fdatasync of 4 KiB: {SyncProbe.MedianMilliseconds(directory.Path):0.000} ms");
+        Machine.Describe();
+        Machine.Probe("before", directory.Path);
         using var raw = new RawCommits(directory.Path);
         await using var portal = await PortalUnderTest.StartAsync(directory.Path);
         Console.WriteLine($"portal is process {portal.Id}");
@@ -52,7 +51,7 @@ internal sealed class OrdersBench : IBench
                 $"round {round}: {ours}; raw {reference.PerSecond:N0} × {CommitsOfAnOrder} commits/s, {reference.CpuMilliseconds:0.00} ms CPU each");
         }
 
-        Console.WriteLine($"fdatasync of 4 KiB: {SyncProbe.MedianMilliseconds(directory.Path):0.000} ms, load {LoadAverage()}");
+        Machine.Probe("after", directory.Path);
         var perSecond = Median.Of(measured.Select(m => m.Portal.PerSecond));
         var cpu = Median.Of(measured.Select(m => m.Portal.CpuMilliseconds));
         var rawPerSecond = Median.Of(measured.Select(m => m.Raw.PerSecond));
@@ -67,6 +66,4 @@ internal sealed class OrdersBench : IBench
             ["placeMsMedian"] = Math.Round(Median.Of(measured.Select(m => m.Portal.PlaceMilliseconds)), 2),
         };
     }
-
-    private static string LoadAverage() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

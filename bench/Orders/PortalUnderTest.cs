@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -10,7 +9,6 @@ namespace Bench.Orders;
 internal sealed class PortalUnderTest : IAsyncDisposable
 {
     private const string ApiKey = "bench-key-0123456789abcdef";
-    private const double TicksPerSecond = 100; // USER_HZ, on every Linux that .NET runs on
     private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -29,22 +27,7 @@ internal sealed class PortalUnderTest : IAsyncDisposable
     public HttpClient Api { get; }
 
     /// <summary>Processor time of the process until now, in user and in system mode.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            if (!OperatingSystem.IsLinux())
-            {
-                _process.Refresh();
-                return _process.TotalProcessorTime;
-            }
-
-            // The name, in parentheses, may hold blanks; utime and stime are the 12th and 13th field after it.
-            var stat = File.ReadAllText($"/proc/{Id}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromSeconds((Ticks(fields[11]) + Ticks(fields[12])) / TicksPerSecond);
-        }
-    }
+    public TimeSpan Cpu => ProcessCpu.Of(Id);
 
     public static async Task<PortalUnderTest> StartAsync(string directory)
     {
@@ -129,6 +112,4 @@ internal sealed class PortalUnderTest : IAsyncDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
-
-    private static long Ticks(string field) => long.Parse(field, CultureInfo.InvariantCulture);
 }
