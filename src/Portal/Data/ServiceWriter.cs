@@ -67,7 +67,7 @@ internal sealed class ServiceWriter<TContext>(IDbContextFactory<TContext> contex
             if (_thread is not null)
                 return;
             var thread = new Thread(Run) { IsBackground = true, Name = _name + " writer" };
-            thread.Start();
+            thread.UnsafeStart(); // without the trace of whoever came first
             _thread = thread;
         }
     }
