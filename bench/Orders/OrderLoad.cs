@@ -5,7 +5,7 @@ namespace Bench.Orders;
 
 /// <summary>
 /// Keeps a fixed number of orders under way: places one for each that became ready, and looks for those in the portal's
-/// database, where a look costs the portal nothing.
+/// database, where a look costs the portal nothing. Or, with a rate, places so many a second, if the portal can take them.
 /// </summary>
 internal sealed class OrderLoad : IDisposable
 {
@@ -17,13 +17,17 @@ internal sealed class OrderLoad : IDisposable
     private static readonly TimeSpan _drainTime = TimeSpan.FromSeconds(60);
 
     private readonly PortalUnderTest _portal;
+    private readonly int _rate;
     private readonly SqliteConnection _sales;
     private readonly SqliteStatement _countReady;
     private int _next;
 
-    public OrderLoad(PortalUnderTest portal)
+    /// <param name="portal">Where to place orders.</param>
+    /// <param name="rate">Orders a second; 0 for as many as the portal can take.</param>
+    public OrderLoad(PortalUnderTest portal, int rate)
     {
         _portal = portal;
+        _rate = rate;
         _sales = SqliteConnection.Open(Path.Combine(portal.DataDirectory, "sales.db"), readOnly: true);
         _countReady = _sales.Prepare("SELECT COUNT(*) FROM \"order\" WHERE Status = ? AND PlacedAt >= ?");
     }
@@ -40,6 +44,7 @@ internal sealed class OrderLoad : IDisposable
     {
         using var places = new SemaphoreSlim(UnderWay, UnderWay);
         var times = new List<double>();
+        _next = 0;
         var since = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var cpu = _portal.Cpu;
         var start = TimeProvider.System.GetTimestamp();
@@ -69,8 +74,11 @@ internal sealed class OrderLoad : IDisposable
         while (TimeProvider.System.GetElapsedTime(start) < time)
         {
             await places.WaitAsync();
+            var number = Interlocked.Increment(ref _next);
+            var sku = _skus[number % _skus.Length];
+            if (_rate > 0 && TimeSpan.FromSeconds((double)number / _rate) - TimeProvider.System.GetElapsedTime(start) is { Ticks: > 0 } early)
+                await Task.Delay(early, TimeProvider.System);
             var asked = TimeProvider.System.GetTimestamp();
-            var sku = _skus[(uint)Interlocked.Increment(ref _next) % _skus.Length];
             using var answer = await _portal.Api.PostAsJsonAsync("/api/orders", new { customer = "Bench", lines = new[] { new { sku, quantity = 1 } } });
             answer.EnsureSuccessStatusCode();
             lock (times)

@@ -25,6 +25,8 @@ internal sealed class OrdersBench : IBench
     public string About =>
         $"orders from POST to readyToShip through all services of a real portal, beside {CommitsOfAnOrder} single-row FULL commits of raw SQLite";
 
+    public IReadOnlyList<string> Options => ["--rate"];
+
     public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
         using var directory = new BenchDirectory();
@@ -33,7 +35,8 @@ internal sealed class OrdersBench : IBench
         using var raw = new RawCommits(directory.Path);
         await using var portal = await PortalUnderTest.StartAsync(directory.Path);
         Console.WriteLine($"portal is process {portal.Id}");
-        using var load = new OrderLoad(portal);
+        var rate = (int)arguments.Number("--rate", 0);
+        using var load = new OrderLoad(portal, rate);
         await load.StockUpAsync();
 
         // Twice, because what the first one compiles is compiled again, better, while the second runs.
