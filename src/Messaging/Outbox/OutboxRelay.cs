@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -15,17 +14,15 @@ namespace Messaging;
 public sealed class OutboxRelay
 {
     private const int MaxBatch = 500;
-
-    // What is handed over beyond this stays on the disk only, and is read from there when its turn comes.
-    private const int MaxInMemory = 20_000;
     private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _retryDelay = TimeSpan.FromMilliseconds(500);
 
-    private readonly OutboxDatabase _database;
+    private readonly string _name;
+    private readonly OutboxRows _rows;
     private readonly IBroker _broker;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxRelay> _logger;
-    private readonly ConcurrentQueue<OutboxEntries> _committed = new();
+    private readonly CommittedEntries _committed = new();
 
     // One place is enough: one look finds everything that is there.
     private readonly Channel<bool> _told =
@@ -34,7 +31,6 @@ public sealed class OutboxRelay
     // Smaller while the broker is nearly full: a batch goes as a whole, and one that is larger than the room there will ever
     // be would wait for ever.
     private int _batchSize = MaxBatch;
-    private int _inMemory;
     private int _mustLook = 1;
 
     // Numbers up to which the broker has the messages, and up to which the rows are gone. Numbers are never used twice.
@@ -44,7 +40,8 @@ public sealed class OutboxRelay
 
     internal OutboxRelay(OutboxDatabase database, IBroker broker, TimeProvider time, ILogger<OutboxRelay> logger)
     {
-        _database = database;
+        _name = database.Name;
+        _rows = new OutboxRows(database);
         _broker = broker;
         _time = time;
         _logger = logger;
@@ -65,15 +62,10 @@ public sealed class OutboxRelay
     {
         if (entries.Messages.Count == 0)
             return;
-        if (Interlocked.Add(ref _inMemory, entries.Messages.Count) > MaxInMemory)
-        {
-            Interlocked.Add(ref _inMemory, -entries.Messages.Count);
+        if (_committed.TryAdd(entries))
+            _told.Writer.TryWrite(true);
+        else
             Notify();
-            return;
-        }
-
-        _committed.Enqueue(entries);
-        _told.Writer.TryWrite(true);
     }
 
     internal async Task RunAsync(CancellationToken stopping)
@@ -97,7 +89,7 @@ public sealed class OutboxRelay
             catch (Exception e)
             {
                 // A full queue, a full disk: the outbox keeps the messages and their order; try again.
-                Log.RelayFailed(_logger, _database.Name, e);
+                Log.RelayFailed(_logger, _name, e);
                 Interlocked.Exchange(ref _mustLook, 1);
                 await Task.Delay(_retryDelay, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -111,7 +103,7 @@ public sealed class OutboxRelay
     /// <summary>Publishes the next messages that are on the disk, and answers with how many there were.</summary>
     internal async Task<int> RelayBatchAsync(CancellationToken cancellationToken)
     {
-        var (batch, last) = await ReadAsync(cancellationToken);
+        var (batch, last) = await _rows.ReadAsync(_published, _batchSize, cancellationToken);
         if (batch.Count == 0)
             return 0;
         if (!await TryPublishAsync(batch, last, cancellationToken))
@@ -125,8 +117,14 @@ public sealed class OutboxRelay
     /// <summary>Publishes what was handed over, as far as its numbers follow what is published.</summary>
     private async Task RelayCommittedAsync(CancellationToken cancellationToken)
     {
-        while (TakeCommitted() is { Count: > 0 } batch)
+        while (true)
         {
+            var batch = _committed.Take(_published, _batchSize, out var gap);
+            if (gap)
+                Interlocked.Exchange(ref _mustLook, 1);
+            if (batch.Count == 0)
+                return;
+
             var published = false;
             try
             {
@@ -156,28 +154,6 @@ public sealed class OutboxRelay
         return found;
     }
 
-    private List<OutgoingMessage> TakeCommitted()
-    {
-        var batch = new List<OutgoingMessage>();
-        while (batch.Count < _batchSize && _committed.TryPeek(out var entries))
-        {
-            var next = _published + batch.Count + 1;
-            if (entries.First > next)
-            {
-                // Some between are only on the disk: before a start, or when memory held too many.
-                if (batch.Count == 0)
-                    Interlocked.Exchange(ref _mustLook, 1);
-                break;
-            }
-
-            _committed.TryDequeue(out _);
-            Interlocked.Add(ref _inMemory, -entries.Messages.Count);
-            batch.AddRange(entries.Messages.Skip((int)Math.Min(next - entries.First, int.MaxValue))); // a look at the disk may have been faster
-        }
-
-        return batch;
-    }
-
     /// <summary>False when the batch is too large for the room there is: then the next will be smaller.</summary>
     private async Task<bool> TryPublishAsync(List<OutgoingMessage> batch, long last, CancellationToken cancellationToken)
     {
@@ -197,28 +173,6 @@ public sealed class OutboxRelay
         return true;
     }
 
-    private async Task<(List<OutgoingMessage> Batch, long Last)> ReadAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        await using var select = connection
-            .Command("SELECT seq, destination, due_at, head, body FROM outbox WHERE seq > @published ORDER BY seq LIMIT @max")
-            .With("@published", _published)
-            .With("@max", _batchSize);
-        var batch = new List<OutgoingMessage>();
-        var last = _published;
-        await using var rows = await select.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            last = rows.GetInt64(0);
-            batch.Add(new OutgoingMessage(
-                Destination.Parse(rows.GetString(1)),
-                MessageHead.Read((byte[])rows[3], (byte[])rows[4]),
-                rows.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(2))));
-        }
-
-        return (batch, last);
-    }
-
     /// <summary>Deletes beside the publishing, one delete at a time; each takes all that was published by then.</summary>
     private void DeletePublished()
     {
@@ -236,24 +190,13 @@ public sealed class OutboxRelay
         catch (Exception e)
         {
             // The rows stay, and are not read again by this process; the next delete takes them along.
-            Log.RelayFailed(_logger, _database.Name, e);
+            Log.RelayFailed(_logger, _name, e);
         }
     }
 
     private async Task DeleteAsync(long last)
     {
-        if (_database.DeleteUpToAsync is { } delete)
-        {
-            await delete(last);
-        }
-        else
-        {
-            await using var connection = await _database.OpenAsync(CancellationToken.None);
-            using var pass = await _database.Gate.EnterAsync(CancellationToken.None);
-            await using var command = connection.Command("DELETE FROM outbox WHERE seq <= @last").With("@last", last);
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-
+        await _rows.DeleteAsync(last);
         _deleted = last;
     }
 }
