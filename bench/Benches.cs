@@ -1,6 +1,8 @@
+using Bench.Orders;
+
 namespace Bench;
 
 internal static class Benches
 {
-    public static IReadOnlyList<IBench> All { get; } = [new BrokerBench(), new LatencyBench(), new BacklogBench(), new FanoutBench(), new RabbitBench()];
+    public static IReadOnlyList<IBench> All { get; } = [new BrokerBench(), new LatencyBench(), new BacklogBench(), new FanoutBench(), new OrdersBench(), new RabbitBench()];
 }

@@ -13,4 +13,7 @@ public interface IInbox
 
     /// <summary>Whether this handler has handled this message: worth asking before calling a third party.</summary>
     Task<bool> ContainsAsync(DbConnection connection, MessageContext context, CancellationToken cancellationToken);
+
+    /// <summary>The same, as a transaction sees it.</summary>
+    Task<bool> ContainsAsync(DbTransaction transaction, MessageContext context, CancellationToken cancellationToken);
 }

@@ -8,6 +8,9 @@ namespace Messaging;
 /// </summary>
 public interface IOutbox
 {
-    /// <summary>Appends the messages in the caller's transaction. Tell the <see cref="OutboxRelay"/> after the commit.</summary>
-    Task AppendAsync(DbTransaction transaction, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken);
+    /// <summary>
+    /// Appends the messages in the caller's transaction. After the commit tell the <see cref="OutboxRelay"/>: what was appended, in
+    /// the order of the commits, or only that something was.
+    /// </summary>
+    Task<OutboxEntries> AppendAsync(DbTransaction transaction, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken);
 }

@@ -15,6 +15,9 @@ public sealed class OutboxRelays : BackgroundService
     /// <summary>Says that a transaction with messages has committed in <paramref name="database"/>.</summary>
     public void Notify(string database) => _relays[database].Notify();
 
+    /// <summary>Hands over what a transaction has appended and committed; call in the order of the commits.</summary>
+    public void Committed(string database, OutboxEntries entries) => _relays[database].Committed(entries);
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(_relays.Values.Select(relay => relay.RunAsync(stoppingToken)));

@@ -16,6 +16,13 @@ public sealed class WriteGate : IDisposable
         return new Pass(_semaphore);
     }
 
+    /// <summary>The same for a thread that does nothing else: it is blocked until its turn comes.</summary>
+    public IDisposable Enter()
+    {
+        _semaphore.Wait();
+        return new Pass(_semaphore);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _semaphore.Dispose();
 

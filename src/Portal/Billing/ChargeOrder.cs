@@ -1,5 +1,4 @@
 using Messaging;
-using Microsoft.EntityFrameworkCore;
 using Portal.Billing.Data;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Sales;
@@ -16,63 +15,65 @@ internal sealed class ChargeOrder(ServiceStore<BillingDbContext> store, PaymentG
 {
     public async Task HandleAsync(OrderPlaced message, MessageContext context, CancellationToken cancellationToken)
     {
-        if (await store.WasHandledAsync(context, cancellationToken))
-            return;
-        if (!await TryBeginAsync(message, cancellationToken))
+        switch (await BeginAsync(message, context, cancellationToken))
         {
-            // Cancelled before it was charged: nothing to do, but to remember that it was handled.
-            await store.HandleOnceAsync(context, _ => Task.CompletedTask, cancellationToken);
-            return;
+            case Beginning.HandledBefore:
+                return;
+            case Beginning.NothingToCharge:
+                await store.HandleOnceAsync(context, static _ => { }, cancellationToken);
+                return;
         }
 
         var charge = await payments.ChargeAsync(message.OrderId, message.Total, message.Currency, message.Card, cancellationToken);
         await store.HandleOnceAsync(
             context,
-            async work =>
+            work =>
             {
                 if (charge.ChargeId is null)
                     work.Send(new PaymentDeclined(message.OrderId, charge.DeclineReason!));
                 else
-                    await InvoiceAsync(work, message, charge.ChargeId, cancellationToken);
-                await work.Db.ChargeAttempts.Where(a => a.OrderId == message.OrderId).ExecuteDeleteAsync(cancellationToken);
+                    WriteInvoice(work, message, charge.ChargeId);
+                work.EndCharge(message.OrderId);
             },
             cancellationToken);
     }
 
-    /// <summary>Notes that the provider is about to be asked. False for an order that was cancelled and never tried.</summary>
-    private Task<bool> TryBeginAsync(OrderPlaced message, CancellationToken cancellationToken) => store.WriteAsync(
-        async work =>
+    /// <summary>Notes that the provider is about to be asked, unless the order was cancelled and never tried.</summary>
+    private Task<Beginning> BeginAsync(OrderPlaced message, MessageContext context, CancellationToken cancellationToken) => store.WriteAsync(
+        work =>
         {
-            if (await work.Db.ChargeAttempts.AnyAsync(a => a.OrderId == message.OrderId, cancellationToken))
-                return true;
-            if (await work.Db.CancelledOrders.AnyAsync(o => o.OrderId == message.OrderId, cancellationToken))
-                return false;
-            work.Db.ChargeAttempts.Add(new ChargeAttempt { OrderId = message.OrderId, StartedAt = work.Now.ToUnixTimeMilliseconds() });
-            return true;
+            if (work.WasHandled(context))
+                return Beginning.HandledBefore;
+            if (work.WasTried(message.OrderId))
+                return Beginning.Begun;
+            if (work.IsCancelled(message.OrderId))
+                return Beginning.NothingToCharge;
+            work.BeginCharge(message.OrderId);
+            return Beginning.Begun;
         },
         cancellationToken);
 
-    private static async Task InvoiceAsync(
-        Work<BillingDbContext> work, OrderPlaced message, string chargeId, CancellationToken cancellationToken)
+    private static void WriteInvoice(Work<BillingDbContext> work, OrderPlaced message, string chargeId)
     {
-        var skus = message.Lines.Select(l => l.Sku).ToList();
-        var names = await work.Db.Products.AsNoTracking().Where(p => skus.Contains(p.Sku))
-            .ToDictionaryAsync(p => p.Sku, p => p.Name, cancellationToken);
-        var invoice = new Invoice
+        var number = work.Add(new Invoice
         {
             OrderId = message.OrderId,
             ChargeId = chargeId,
             TotalMinor = Money.ToMinor(message.Total),
             Currency = message.Currency,
-            Lines = [.. message.Lines.Select(l => new InvoiceLine(l.Sku, names.GetValueOrDefault(l.Sku, l.Sku), l.Quantity, l.UnitPrice))],
+            Lines = [.. message.Lines.Select(l => new InvoiceLine(l.Sku, work.ProductNameOf(l.Sku) ?? l.Sku, l.Quantity, l.UnitPrice))],
             ChargedAt = work.Now.ToUnixTimeMilliseconds(),
-        };
-        work.Db.Invoices.Add(invoice);
-        await work.Db.SaveChangesAsync(cancellationToken); // for the number
-
-        if (await work.Db.CancelledOrders.AnyAsync(o => o.OrderId == message.OrderId, cancellationToken))
+        });
+        if (work.IsCancelled(message.OrderId))
             work.Send(new RefundOrder(message.OrderId, "Cancelled on request"));
         else
-            work.Send(new OrderBilled(message.OrderId, invoice.Number, [.. message.Lines.Select(l => new BilledLine(l.Sku, l.Quantity))]));
+            work.Send(new OrderBilled(message.OrderId, number, [.. message.Lines.Select(l => new BilledLine(l.Sku, l.Quantity))]));
+    }
+
+    private enum Beginning
+    {
+        Begun,
+        HandledBefore,
+        NothingToCharge,
     }
 }

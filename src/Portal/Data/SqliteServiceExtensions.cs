@@ -3,6 +3,7 @@ using Messaging;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Portal.Data;
 
@@ -24,8 +25,16 @@ internal static class SqliteServiceExtensions
             .UseSqlite(connectionString)
             .AddInterceptors(SqlitePragmas.Instance)
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
-        services.AddSingleton(new OutboxDatabase(typeof(TContext).Name, OpenAsync, gate));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ServiceStore<TContext>>(provider, gate));
+        services.TryAddSingleton<ServicePlumbing>();
+        services.AddSingleton(provider => new ServiceWriter<TContext>(provider.GetRequiredService<IDbContextFactory<TContext>>(), gate));
+        services.AddSingleton(provider => new ServiceStore<TContext>(
+            provider.GetRequiredService<IDbContextFactory<TContext>>(),
+            provider.GetRequiredService<ServiceWriter<TContext>>(),
+            provider.GetRequiredService<ServicePlumbing>()));
+        services.AddSingleton(provider => new OutboxDatabase(typeof(TContext).Name, OpenAsync, gate)
+        {
+            DeleteUpToAsync = provider.GetRequiredService<ServiceWriter<TContext>>().DeleteOutboxAsync,
+        });
         services.AddSingleton<IDatabaseMigration, DatabaseMigration<TContext>>();
         return services;
 

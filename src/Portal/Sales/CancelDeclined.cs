@@ -9,7 +9,7 @@ internal sealed class CancelDeclined(ServiceStore<SalesDbContext> store) : IHand
 {
     public Task HandleAsync(PaymentDeclined message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        work => work.ApplyAsync(
-            message.OrderId, OrderFact.Declined, order => order.Failure ??= "Payment declined: " + message.Reason, cancellationToken),
+        work => work.Apply(
+            message.OrderId, OrderFact.Declined, order => order.Failure ??= "Payment declined: " + message.Reason),
         cancellationToken);
 }

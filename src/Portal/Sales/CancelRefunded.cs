@@ -9,14 +9,13 @@ internal sealed class CancelRefunded(ServiceStore<SalesDbContext> store) : IHand
 {
     public Task HandleAsync(OrderRefunded message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        work => work.ApplyAsync(
+        work => work.Apply(
             message.OrderId,
             OrderFact.Refunded,
             order =>
             {
                 order.InvoiceNumber ??= message.InvoiceNumber;
                 order.Failure ??= message.Reason;
-            },
-            cancellationToken),
+            }),
         cancellationToken);
 }

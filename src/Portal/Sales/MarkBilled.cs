@@ -9,7 +9,7 @@ internal sealed class MarkBilled(ServiceStore<SalesDbContext> store) : IHandler<
 {
     public Task HandleAsync(OrderBilled message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        work => work.ApplyAsync(
-            message.OrderId, OrderFact.Billed, order => order.InvoiceNumber = message.InvoiceNumber, cancellationToken),
+        work => work.Apply(
+            message.OrderId, OrderFact.Billed, order => order.InvoiceNumber = message.InvoiceNumber),
         cancellationToken);
 }

@@ -9,7 +9,7 @@ internal sealed class MarkReadyToShip(ServiceStore<SalesDbContext> store) : IHan
 {
     public Task HandleAsync(LabelCreated message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        work => work.ApplyAsync(
-            message.OrderId, OrderFact.LabelCreated, order => order.TrackingNumber = message.TrackingNumber, cancellationToken),
+        work => work.Apply(
+            message.OrderId, OrderFact.LabelCreated, order => order.TrackingNumber = message.TrackingNumber),
         cancellationToken);
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Portal.Client.Orders;
 using Portal.Data;
 using Portal.Sales.Data;
@@ -12,16 +11,11 @@ internal static class OrderChange
     /// <param name="orderId">The order.</param>
     /// <param name="fact">What happened.</param>
     /// <param name="fill">Fills in what came with the fact, whether or not the status changes.</param>
-    /// <param name="cancellationToken">Stops the read.</param>
-    public static async Task ApplyAsync(
-        this Work<SalesDbContext> work, string orderId, OrderFact fact, Action<Order> fill, CancellationToken cancellationToken)
-    {
-        var order = await work.Db.Orders.FirstOrDefaultAsync(o => o.Id == orderId, cancellationToken)
-            ?? throw new UnknownOrderException(orderId);
-        work.Apply(order, fact, fill);
-    }
+    /// <exception cref="UnknownOrderException">There is no such order.</exception>
+    public static void Apply(this Work<SalesDbContext> work, string orderId, OrderFact fact, Action<Order> fill) =>
+        work.Apply(work.FindOrder(orderId) ?? throw new UnknownOrderException(orderId), fact, fill);
 
-    /// <inheritdoc cref="ApplyAsync"/>
+    /// <inheritdoc cref="Apply(Work{SalesDbContext}, string, OrderFact, Action{Order})"/>
     public static void Apply(this Work<SalesDbContext> work, Order order, OrderFact fact, Action<Order> fill)
     {
         fill(order);
@@ -40,6 +34,7 @@ internal static class OrderChange
 
         order.UpdatedAt = now;
         order.Version++;
+        work.Save(order);
         work.Changed(order.ToView());
     }
 }

@@ -48,18 +48,15 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         var lines = request.Lines!.Select(line => line!).ToList();
-        var skus = lines.Select(line => line.Sku!).ToList();
-        var products = await store.ReadAsync(
-            db => db.Products.AsNoTracking().Where(p => skus.Contains(p.Sku)).ToDictionaryAsync(p => p.Sku, cancellationToken),
-            cancellationToken);
-        CheckAgainstCatalogue(lines, products, errors);
-        if (errors.Count > 0)
-            return Problem.Invalid(errors);
-        return await store.WriteAsync(
+        return await store.WriteAsync<Outcome<OrderView>>(
             work =>
             {
+                var products = lines.Select(line => work.FindProduct(line.Sku!)).OfType<Product>().ToDictionary(p => p.Sku, StringComparer.Ordinal);
+                CheckAgainstCatalogue(lines, products, errors);
+                if (errors.Count > 0)
+                    return Problem.Invalid(errors);
                 var order = NewOrder(request.Customer!.Trim(), lines, products, work.Now);
-                work.Db.Orders.Add(order);
+                work.Add(order);
                 work.Send(
                     new OrderPlaced(
                         order.Id,
@@ -70,15 +67,15 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
                     correlationId: order.Id);
                 var view = order.ToView();
                 work.Changed(view);
-                return Task.FromResult<Outcome<OrderView>>(view);
+                return view;
             },
             cancellationToken);
     }
 
     public Task<Outcome<OrderView>> CancelAsync(string id, CancellationToken cancellationToken) => store.WriteAsync<Outcome<OrderView>>(
-        async work =>
+        work =>
         {
-            var order = await work.Db.Orders.FirstOrDefaultAsync(o => o.Id == id, cancellationToken);
+            var order = work.FindOrder(id);
             if (order is null)
                 return Problem.NotFound("order", id);
             if (OrderStateMachine.Next(order.Status, OrderFact.CancelRequested) is null)

@@ -34,6 +34,7 @@ internal sealed class SandboxBooks : IDisposable
 
     private readonly Lock _lock = new();
     private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
 
     public SandboxBooks(string path, TimeProvider time)
@@ -62,7 +63,7 @@ internal sealed class SandboxBooks : IDisposable
             var answer = act();
             if (answer.IsRepeat)
                 return answer;
-            using var insert = Command(
+            var insert = Command(
                 "INSERT INTO answers (party, kind, key, reference, request, status, body, name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 call.Party,
                 call.Kind,
@@ -85,7 +86,12 @@ internal sealed class SandboxBooks : IDisposable
     /// <summary>The entry of this kind and name, or null.</summary>
     public SandboxRecord? FindByName(string kind, string name) => Select("kind = $1 AND name = $2", kind, name).FirstOrDefault();
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+            command.Dispose();
+        _connection.Dispose();
+    }
 
     private SandboxRecord? FindByKey(SandboxCall call, string key) =>
         Select("kind = $1 AND party = $2 AND key = $3", call.Kind, call.Party, key).FirstOrDefault();
@@ -94,7 +100,7 @@ internal sealed class SandboxBooks : IDisposable
     {
         lock (_lock)
         {
-            using var select = Command(
+            var select = Command(
                 $"SELECT party, kind, key, reference, request, status, body, name, at FROM answers WHERE {where} ORDER BY seq LIMIT {MaxRecords}",
                 values);
             using var reader = select.ExecuteReader();
@@ -111,12 +117,20 @@ internal sealed class SandboxBooks : IDisposable
         }
     }
 
+    /// <summary>Prepared once and kept: with the connection to itself, under the lock.</summary>
     private SqliteCommand Command(string sql, params ReadOnlySpan<object?> values)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters.AddWithValue($"${i + 1}", null);
+            _commands.Add(sql, command);
+        }
+
         for (var i = 0; i < values.Length; i++)
-            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
     }
 }

@@ -6,7 +6,8 @@ namespace Portal.ThirdParties;
 internal static class ThirdPartyExtensions
 {
     /// <summary>
-    /// Adds a typed client of a third party, bound to its configuration section, with health and failure handling.
+    /// Adds a typed client of a third party, bound to its configuration section, with health and failure handling. One for the
+    /// process, made at the first call: the configuration is read then.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="name">What it is called on pages and in errors.</param>
@@ -17,7 +18,9 @@ internal static class ThirdPartyExtensions
         services.AddOptions<ThirdPartyOptions>(name).BindConfiguration(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ThirdPartyOptions>>(new ThirdPartyOptionsValidation(name, section));
         services.AddKeyedSingleton<ThirdPartyCircuit>(name);
-        services.AddHttpClient<TClient>((provider, http) =>
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TClient>(
+            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(typeof(TClient).Name)));
+        services.AddHttpClient(typeof(TClient).Name, (provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
                 var sandbox = provider.GetRequiredService<ISandboxAddress>();
@@ -29,7 +32,14 @@ internal static class ThirdPartyExtensions
                 if (key is not null)
                     http.DefaultRequestHeaders.Authorization = new("Bearer", key);
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // its connections are renewed, and with them the name's address
+            .RemoveAllLoggers() // how a call went is in ThirdPartyHealth; a failed one is in the log of its message
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                AllowAutoRedirect = false, // a POST that is redirected would arrive as a GET
+                UseCookies = false,
+            })
             .AddHttpMessageHandler(provider =>
             {
                 var health = provider.GetRequiredService<ThirdPartyHealth>();

@@ -17,7 +17,8 @@ internal sealed class ThirdPartyHandler(
     {
         try
         {
-            return await circuit.Pipeline.ExecuteAsync(async token => await CallAsync(request, token), cancellationToken);
+            return await circuit.Pipeline.ExecuteAsync(
+                static (call, token) => call.Handler.CallAsync(call.Request, token), (Handler: this, Request: request), cancellationToken);
         }
         catch (BrokenCircuitException e)
         {
@@ -25,7 +26,7 @@ internal sealed class ThirdPartyHandler(
         }
     }
 
-    private async Task<HttpResponseMessage> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> CallAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var late = new CancellationTokenSource(timeout, time);

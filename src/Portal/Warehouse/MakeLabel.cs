@@ -1,5 +1,4 @@
 using Messaging;
-using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Warehouse;
 using Portal.Data;
 using Portal.Warehouse.Data;
@@ -15,13 +14,11 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
 {
     public async Task HandleAsync(CreateLabel message, MessageContext context, CancellationToken cancellationToken)
     {
-        if (await store.WasHandledAsync(context, cancellationToken))
+        if (await BeginAsync(message, context, cancellationToken) is not { } shipment)
             return;
-        var shipment = await store.ReadAsync(
-            db => db.Shipments.AsNoTracking().FirstAsync(s => s.OrderId == message.OrderId, cancellationToken), cancellationToken);
         if (shipment.Status != ShipmentStatus.Reserved)
         {
-            await store.HandleOnceAsync(context, _ => Task.CompletedTask, cancellationToken);
+            await store.HandleOnceAsync(context, static _ => { }, cancellationToken);
             return;
         }
 
@@ -30,15 +27,16 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
         var tracking = await carriers.CreateLabelAsync(carrier, message.OrderId, items, cancellationToken);
         await store.HandleOnceAsync(
             context,
-            async work =>
+            work =>
             {
                 // Cancelled while the carrier was asked: the label is void, as it is for a parcel that is never handed over.
-                var stored = await work.Db.Shipments.FirstAsync(s => s.OrderId == message.OrderId, cancellationToken);
+                var stored = Find(work, message.OrderId);
                 if (stored.Status != ShipmentStatus.Reserved)
                     return;
                 stored.Status = ShipmentStatus.Labelled;
                 stored.TrackingNumber = tracking;
                 stored.UpdatedAt = work.Now.ToUnixTimeMilliseconds();
+                work.Save(stored);
                 work.Send(new LabelCreated(message.OrderId, carrier, tracking));
             },
             cancellationToken);
@@ -49,11 +47,24 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
         var rates = await carriers.RatesAsync(orderId, items, cancellationToken);
         var cheapest = rates.OrderBy(r => r.Price).ThenBy(r => r.Carrier, StringComparer.Ordinal).First().Carrier;
         return await store.WriteAsync(
-            async work =>
+            work =>
             {
-                var stored = await work.Db.Shipments.FirstAsync(s => s.OrderId == orderId, cancellationToken);
-                return stored.Carrier ??= cheapest;
+                var stored = Find(work, orderId);
+                if (stored.Carrier is null)
+                {
+                    stored.Carrier = cheapest;
+                    work.Save(stored);
+                }
+
+                return stored.Carrier;
             },
             cancellationToken);
     }
+
+    /// <summary>What is to be shipped; null when this message was handled before.</summary>
+    private Task<Shipment?> BeginAsync(CreateLabel message, MessageContext context, CancellationToken cancellationToken) => store.WriteAsync(
+        work => work.WasHandled(context) ? null : Find(work, message.OrderId), cancellationToken);
+
+    private static Shipment Find(Work<WarehouseDbContext> work, string orderId) =>
+        work.FindShipment(orderId) ?? throw new UnknownShipmentException(orderId);
 }

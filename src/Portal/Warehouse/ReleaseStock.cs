@@ -1,5 +1,4 @@
 using Messaging;
-using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Sales;
 using Portal.Data;
 using Portal.Warehouse.Data;
@@ -11,19 +10,20 @@ internal sealed class ReleaseStock(ServiceStore<WarehouseDbContext> store) : IHa
 {
     public Task HandleAsync(OrderCancelled message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        async work =>
+        work =>
         {
-            var shipment = await work.Db.Shipments.FirstOrDefaultAsync(s => s.OrderId == message.OrderId, cancellationToken);
+            var shipment = work.FindShipment(message.OrderId);
             if (shipment is null)
-                work.Db.Shipments.Add(shipment = new Shipment { OrderId = message.OrderId, Lines = [], Status = ShipmentStatus.Cancelled });
+                work.Add(shipment = new Shipment { OrderId = message.OrderId, Lines = [], Status = ShipmentStatus.Cancelled });
             if (shipment.Status is ShipmentStatus.Reserved or ShipmentStatus.Labelled)
             {
                 foreach (var line in shipment.Lines)
-                    await work.AppendAsync(line.Sku, StockEventKind.Released, line.Quantity, message.OrderId, message.Reason, cancellationToken);
+                    work.Append(line.Sku, StockEventKind.Released, line.Quantity, message.OrderId, message.Reason);
             }
 
             shipment.Status = ShipmentStatus.Cancelled;
             shipment.UpdatedAt = work.Now.ToUnixTimeMilliseconds();
+            work.Save(shipment);
         },
         cancellationToken);
 }

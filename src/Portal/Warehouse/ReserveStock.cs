@@ -1,5 +1,4 @@
 using Messaging;
-using Microsoft.EntityFrameworkCore;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Warehouse;
 using Portal.Data;
@@ -12,13 +11,13 @@ internal sealed class ReserveStock(ServiceStore<WarehouseDbContext> store) : IHa
 {
     public Task HandleAsync(OrderBilled message, MessageContext context, CancellationToken cancellationToken) => store.HandleOnceAsync(
         context,
-        async work =>
+        work =>
         {
             // Cancelled before Warehouse had heard of it.
-            if (await work.Db.Shipments.AnyAsync(s => s.OrderId == message.OrderId, cancellationToken))
+            if (work.FindShipment(message.OrderId) is not null)
                 return;
-            var shortage = await FindShortageAsync(work, message, cancellationToken);
-            work.Db.Shipments.Add(new Shipment
+            var shortage = FindShortage(work, message);
+            work.Add(new Shipment
             {
                 OrderId = message.OrderId,
                 Status = shortage is null ? ShipmentStatus.Reserved : ShipmentStatus.OutOfStock,
@@ -32,17 +31,16 @@ internal sealed class ReserveStock(ServiceStore<WarehouseDbContext> store) : IHa
             }
 
             foreach (var line in message.Lines)
-                await work.AppendAsync(line.Sku, StockEventKind.Reserved, line.Quantity, message.OrderId, null, cancellationToken);
+                work.Append(line.Sku, StockEventKind.Reserved, line.Quantity, message.OrderId, null);
             work.Send(new CreateLabel(message.OrderId));
         },
         cancellationToken);
 
-    private static async Task<OutOfStock?> FindShortageAsync(
-        Work<WarehouseDbContext> work, OrderBilled message, CancellationToken cancellationToken)
+    private static OutOfStock? FindShortage(Work<WarehouseDbContext> work, OrderBilled message)
     {
         foreach (var line in message.Lines)
         {
-            var available = (await work.LevelAsync(line.Sku, cancellationToken))?.Available ?? 0;
+            var available = work.FindLevel(line.Sku)?.Available ?? 0;
             if (available < line.Quantity)
                 return new OutOfStock(message.OrderId, line.Sku, line.Quantity, (int)available);
         }

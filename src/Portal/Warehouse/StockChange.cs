@@ -6,19 +6,11 @@ namespace Portal.Warehouse;
 /// <summary>Appends a stock event and applies it to the projection, in one transaction.</summary>
 internal static class StockChange
 {
-    public static async Task<StockLevel> AppendAsync(
-        this Work<WarehouseDbContext> work,
-        string sku,
-        StockEventKind kind,
-        int quantity,
-        string? orderId,
-        string? reason,
-        CancellationToken cancellationToken)
+    public static StockLevel Append(
+        this Work<WarehouseDbContext> work, string sku, StockEventKind kind, int quantity, string? orderId, string? reason)
     {
-        var level = await work.LevelAsync(sku, cancellationToken);
-        if (level is null)
-            work.Db.StockLevels.Add(level = new StockLevel { Sku = sku });
-        work.Db.StockEvents.Add(new StockEvent
+        var level = work.FindLevel(sku) ?? new StockLevel { Sku = sku };
+        work.Add(new StockEvent
         {
             Sku = sku,
             Kind = kind,
@@ -28,10 +20,7 @@ internal static class StockChange
             At = work.Now.ToUnixTimeMilliseconds(),
         });
         level.Apply(kind, quantity);
+        work.Save(level);
         return level;
     }
-
-    /// <summary>The level as this transaction sees it, what it has added itself included.</summary>
-    public static async Task<StockLevel?> LevelAsync(this Work<WarehouseDbContext> work, string sku, CancellationToken cancellationToken) =>
-        await work.Db.StockLevels.FindAsync([sku], cancellationToken);
 }

@@ -58,10 +58,10 @@ internal sealed class StockDesk(ServiceStore<WarehouseDbContext> store, TimeProv
         {
             if (!await work.Db.Products.AnyAsync(p => p.Sku == sku, cancellationToken))
                 return Problem.NotFound("product", sku);
-            var before = (await work.LevelAsync(sku, cancellationToken))?.OnHand ?? 0;
+            var before = work.FindLevel(sku)?.OnHand ?? 0;
             if (before + quantity < 0)
                 return Problem.Conflict("There is not so much in stock", $"'{sku}' has {before} on hand; an adjustment by {quantity} would leave less than nothing.");
-            return ToView(await work.AppendAsync(sku, kind, quantity, null, reason, cancellationToken), work.Now);
+            return ToView(work.Append(sku, kind, quantity, null, reason), work.Now);
         },
         cancellationToken);
 

@@ -15,7 +15,7 @@ internal sealed class WarehouseSeed(ServiceStore<WarehouseDbContext> store) : IS
             if (await work.Db.StockEvents.AnyAsync(cancellationToken))
                 return false;
             foreach (var (sku, _, _) in SeedData.Products)
-                await work.AppendAsync(sku, StockEventKind.Received, Quantity, null, "First stock", cancellationToken);
+                work.Append(sku, StockEventKind.Received, Quantity, null, "First stock");
             return true;
         },
         cancellationToken);

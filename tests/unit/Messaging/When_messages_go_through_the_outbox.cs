@@ -67,6 +67,50 @@ public sealed class When_messages_go_through_the_outbox
     }
 
     [Fact]
+    public async Task Should_go_out_from_memory_when_they_are_handed_over()
+    {
+        await using var test = await StartAsync();
+        using var file = new OutboxFile();
+        using var stop = new CancellationTokenSource();
+        var relay = Relay(test, file);
+        var running = relay.RunAsync(stop.Token);
+
+        // There are no such rows: they can only come from memory.
+        relay.Committed(new OutboxEntries(1, [Text("one"), Text("two")]));
+        relay.Committed(new OutboxEntries(3, [Text("three")]));
+        var received = new List<string>();
+        while (received.Count < 3)
+            received.Add(await ReceiveTextAsync(test));
+        Assert.Equal(["one", "two", "three"], received);
+
+        await stop.CancelAsync();
+        await running.Soon();
+    }
+
+    [Fact]
+    public async Task Should_read_what_was_not_handed_over_first_and_nothing_twice()
+    {
+        await using var test = await StartAsync();
+        using var file = new OutboxFile();
+        using var stop = new CancellationTokenSource();
+        await AppendAsync(file, true, Text("1"), Text("2"), Text("3"));
+        var relay = Relay(test, file);
+        relay.Committed(new OutboxEntries(3, [Text("3")])); // 1 and 2 are on the disk only
+        relay.Committed(new OutboxEntries(4, [Text("4")]));
+        var running = relay.RunAsync(stop.Token);
+        relay.Committed(new OutboxEntries(5, [Text("5")]));
+
+        var received = new List<string>();
+        while (received.Count < 5)
+            received.Add(await ReceiveTextAsync(test));
+        Assert.Equal(["1", "2", "3", "4", "5"], received);
+        Assert.Empty(await test.ReceiveTextsAsync());
+        await stop.CancelAsync();
+        await running.Soon();
+        Assert.Equal(0, file.Waiting);
+    }
+
+    [Fact]
     public async Task Should_wait_in_order_while_the_queue_is_full_however_small_it_is()
     {
         const int count = 30;

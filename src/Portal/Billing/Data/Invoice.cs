@@ -21,7 +21,9 @@ internal sealed class Invoice
 
     public long? RefundedAt { get; set; }
 
-    public string Number => string.Create(CultureInfo.InvariantCulture, $"INV-{Id:D6}");
+    public string Number => NumberOf(Id);
+
+    public static string NumberOf(long id) => string.Create(CultureInfo.InvariantCulture, $"INV-{id:D6}");
 }
 
 internal sealed record InvoiceLine(string Sku, string Name, int Quantity, decimal UnitPrice);

@@ -40,7 +40,7 @@ public class When_events_are_replayed
             time.Now += TimeSpan.FromSeconds(1);
             var quantity = kind == StockEventKind.Adjusted && amount % 2 == 0 ? -amount : amount;
             await database.Store.WriteAsync(
-                async work => await work.AppendAsync(sku, kind, quantity, null, null, Token), Token);
+                work => work.Append(sku, kind, quantity, null, null), Token);
 
             // The model, said differently from the projection.
             onHand += kind is StockEventKind.Received or StockEventKind.Adjusted ? quantity : kind is StockEventKind.Shipped ? -quantity : 0;

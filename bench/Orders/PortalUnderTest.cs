@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+
+namespace Bench.Orders;
+
+/// <summary>A portal as a process of its own, in Production, with the sandbox and the seed, on a free loopback port.</summary>
+internal sealed class PortalUnderTest : IAsyncDisposable
+{
+    private const string ApiKey = "bench-key-0123456789abcdef";
+    private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private PortalUnderTest(Process process, string dataDirectory, HttpClient api)
+    {
+        _process = process;
+        DataDirectory = dataDirectory;
+        Api = api;
+    }
+
+    public int Id => _process.Id;
+
+    public string DataDirectory { get; }
+
+    public HttpClient Api { get; }
+
+    /// <summary>Processor time of the process until now, in user and in system mode.</summary>
+    public TimeSpan Cpu => ProcessCpu.Of(Id);
+
+    public static async Task<PortalUnderTest> StartAsync(string directory)
+    {
+        var data = Path.Combine(directory, "portal");
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory,
+            ArgumentList = { Program(), "--urls", url },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Portal__DataDirectory"] = data,
+                ["Portal__BootstrapApiKey"] = ApiKey,
+                ["Portal__Seed"] = "true",
+                ["Sandbox__Enabled"] = "true",
+            },
+        };
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += static (_, _) => { }; // read, so that it never waits for us
+        process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var api = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+        var portal = new PortalUnderTest(process, data, api);
+        await portal.UntilReadyAsync();
+        return portal;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await IsReadyAsync())
+        {
+            if (_process.HasExited || TimeProvider.System.GetElapsedTime(start) > _startTime)
+                throw new InvalidOperationException("The portal did not start.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Api.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>As the build of this bench left it.</summary>
+    private static string Program()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Portal.sln")))
+                return Path.Combine(folder.FullName, "src", "Portal", "bin", "Release", "net10.0", "Portal.dll");
+        }
+
+        throw new InvalidOperationException("The bench does not run inside the repository.");
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Portal.Data;
+
+/// <summary>
+/// A statement of a service's writer, prepared once and kept: for what every order does. Parameters are <c>$1</c>, <c>$2</c> and so
+/// on, columns are numbered from 0.
+/// </summary>
+internal sealed class Statement(SqliteCommand command) : IDisposable
+{
+    /// <summary>The transaction it takes part in.</summary>
+    public SqliteTransaction? Transaction { get; set; }
+
+    /// <summary>Runs it, and says how many rows it changed.</summary>
+    public int Run(params ReadOnlySpan<object?> values) => Bind(values).ExecuteNonQuery();
+
+    /// <summary>Runs it, and answers with the number in the first column of the first row; null when there is no row.</summary>
+    public long? Number(params ReadOnlySpan<object?> values) =>
+        Bind(values).ExecuteScalar() is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Whether there is a row.</summary>
+    public bool Any(params ReadOnlySpan<object?> values) => Bind(values).ExecuteScalar() is not null;
+
+    /// <summary>The first row, or null when there is none.</summary>
+    public T? First<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+        where T : class
+    {
+        using var rows = Bind(values).ExecuteReader();
+        return rows.Read() ? read(rows) : null;
+    }
+
+    public void Dispose() => command.Dispose();
+
+    private SqliteCommand Bind(ReadOnlySpan<object?> values)
+    {
+        command.Transaction = Transaction;
+        while (command.Parameters.Count < values.Length)
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count + 1}"), null);
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command;
+    }
+}
