@@ -15,7 +15,7 @@ internal sealed class ConsumerScaling(
     private volatile QueueOptions _options = queue.Options;
     private LeaseRenewal? _renewal;
     private ITimer? _timer;
-    private TimeSpan _timerDue = Timeout.InfiniteTimeSpan;
+    private TimeSpan _timerDue = TimeSpan.MaxValue;
     private bool _stopped;
     private int _target;
     private long _lookedAt;
@@ -54,12 +54,10 @@ internal sealed class ConsumerScaling(
     /// <summary>All consumers handle a message: looks now, or, when it has just done so, in a moment.</summary>
     public void NobodyIsFree()
     {
-        if (_target >= _options.MaxConsumers)
-            return;
         if (IsDue())
             Scale();
         else
-            WakeIn(_interval);
+            WakeIn(_target < _options.MaxConsumers ? _interval : _idleInterval);
     }
 
     private bool IsDue() => time.GetElapsedTime(Volatile.Read(ref _lookedAt)) >= _interval;
@@ -87,11 +85,11 @@ internal sealed class ConsumerScaling(
             // Whoever receives has asked for as many messages as there were consumers.
             if (isFewer)
                 interrupt();
-            _timerDue = Timeout.InfiniteTimeSpan;
+            _timerDue = TimeSpan.MaxValue;
             if (busy >= target && target < options.MaxConsumers)
                 WakeIn(_interval);
-            else if (target > Math.Max(1, options.MinConsumers))
-                WakeIn(_idleInterval);
+            else if (busy >= target || target > Math.Max(1, options.MinConsumers))
+                WakeIn(_idleInterval); // more may be allowed by then while all are busy, and fewer be enough while some are not
         }
     }
 
@@ -111,11 +109,11 @@ internal sealed class ConsumerScaling(
     private void WakeIn(TimeSpan due)
     {
         // Read without the lock: the usual case while messages come one after the other.
-        if (_timerDue == due)
+        if (_timerDue <= due)
             return;
         lock (_lock)
         {
-            if (_stopped || _timerDue == due)
+            if (_stopped || _timerDue <= due)
                 return;
             _timerDue = due;
             _timer!.Change(due, Timeout.InfiniteTimeSpan);
