@@ -10,8 +10,8 @@ namespace Messaging.Embedded;
 public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 {
     /// <summary>
-    /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint may move at
-    /// that moment, 32 MiB at most times, or there would be no room for the first acknowledge but for few to follow.
+    /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint
+    /// moves from the WAL into the file, up to 32 MiB: without that, a few acknowledges fill it and the next are refused.
     /// </summary>
     public const long DefaultBallastBytes = 48 * 1024 * 1024;
 

@@ -10,10 +10,10 @@ namespace Unit.Messaging.Faults;
 internal sealed class FaultyBroker : IAsyncDisposable
 {
     public const string Queue = "work";
-    public const long BallastBytes = 512 * 1024;
-    private readonly long _ballastBytes;
+    private const long BallastBytes = 512 * 1024;
 
     private readonly TempDirectory _directory = new();
+    private readonly long _ballastBytes;
 
     private FaultyBroker(VfsRecording? recording, int? checkpointPages, long ballastBytes)
     {
