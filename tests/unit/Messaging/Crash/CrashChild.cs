@@ -21,6 +21,8 @@ internal static class CrashChild
             if (name == place && Interlocked.Decrement(ref hits) == 0)
                 Process.GetCurrentProcess().Kill();
         };
+        if (kind == "handle")
+            return await PoisonedChild.RunAsync(directory);
         await using var broker = EmbeddedBroker.Open(directory, Durability.Full, TimeProvider.System, NullLogger.Instance);
         await broker.DeclareQueueAsync(Queue, new QueueOptions());
         using var log = new CrashLog(Path.Combine(directory, "log"));

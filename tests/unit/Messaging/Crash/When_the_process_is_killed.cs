@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Messaging;
 using Messaging.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +14,7 @@ public sealed class When_the_process_is_killed
     public async Task Should_keep_what_was_confirmed_and_nothing_that_was_acknowledged(int facts)
     {
         using var directory = new TempDirectory();
-        using (var child = Start("work", directory, "none", 0))
+        using (var child = ChildProcess.Start("work", directory, "none", 0))
         {
             try
             {
@@ -129,7 +127,7 @@ public sealed class When_the_process_is_killed
 
     private static async Task RunUntilItKillsItselfAsync(string kind, TempDirectory directory, string place, int hits)
     {
-        using var child = Start(kind, directory, place, hits);
+        using var child = ChildProcess.Start(kind, directory, place, hits);
         try
         {
             await child.WaitForExitAsync(TestContext.Current.CancellationToken).Soon();
@@ -139,17 +137,6 @@ public sealed class When_the_process_is_killed
             child.Kill();
         }
 
-        Assert.Equal(137, child.ExitCode); // 128 + SIGKILL
-    }
-
-    private static Process Start(string kind, TempDirectory directory, string place, int hits)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet");
-        foreach (var argument in new[]
-        {
-            typeof(CrashChild).Assembly.Location, CrashChild.Argument, kind, directory.Path, place, hits.ToString(CultureInfo.InvariantCulture),
-        })
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        Assert.Equal(ChildProcess.Killed, child.ExitCode);
     }
 }
