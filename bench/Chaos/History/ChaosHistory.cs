@@ -30,6 +30,7 @@ internal sealed class ChaosHistory(IReadOnlyDictionary<string, int> maxAttempts)
     public void Add(string line)
     {
         var fact = line.Split(' ');
+        Note(fact);
         Counts[fact[0]] = Counts.GetValueOrDefault(fact[0]) + 1;
         switch (fact)
         {
@@ -86,6 +87,14 @@ internal sealed class ChaosHistory(IReadOnlyDictionary<string, int> maxAttempts)
             message.Crashed();
         _leases.Clear();
         _sends.Clear();
+    }
+
+    private void Note(string[] fact)
+    {
+        if (fact is [_, var queue, var id, ..] && Find(queue, id) is { } message)
+            message.Note(fact[0]);
+        else if (fact is [_, var token] && _leases.TryGetValue(token, out var lease))
+            lease.Of.Note(fact[0]);
     }
 
     private static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);

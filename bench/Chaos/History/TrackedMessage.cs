@@ -3,8 +3,12 @@ namespace Bench.Chaos;
 /// <summary>What is known of one message in one queue.</summary>
 internal sealed class TrackedMessage(string queue, string id, string? key, int number)
 {
+    private readonly List<string> _trail = [];
     private Places _known = Places.Nowhere | Places.Queue;
+
+    // Since the last delivery.
     private bool _isReplaying;
+    private bool _wasReplayed;
 
     public string Queue { get; } = queue;
 
@@ -33,6 +37,11 @@ internal sealed class TrackedMessage(string queue, string id, string? key, int n
 
     public bool WasSeen { get; private set; }
 
+    /// <summary>Everything that was told of it, for a report.</summary>
+    public string Trail => string.Join(' ', _trail);
+
+    public void Note(string fact) => _trail.Add(fact);
+
     public void Confirmed()
     {
         // It may have been delivered and settled before its publisher was told.
@@ -46,7 +55,7 @@ internal sealed class TrackedMessage(string queue, string id, string? key, int n
     public void Delivered(Lease lease, bool isLastAttempt)
     {
         WasSeen = true;
-        _isReplaying = false;
+        _isReplaying = _wasReplayed = false;
         Lease = lease;
         _known = isLastAttempt ? Places.Queue | Places.DeadLetters : Places.Queue;
     }
@@ -58,7 +67,10 @@ internal sealed class TrackedMessage(string queue, string id, string? key, int n
         lease.IsSettled = true;
         if (lease != Lease)
             return;
-        _known = lease.Asked;
+
+        // Whoever replays it may have found it among the dead letters, and have been told first.
+        if (!_wasReplayed)
+            _known = lease.Asked | (_isReplaying ? Places.Queue : Places.None);
         lease.Asked = Places.None;
     }
 
@@ -74,6 +86,7 @@ internal sealed class TrackedMessage(string queue, string id, string? key, int n
     {
         if (_isReplaying)
             _known = Places.Queue;
+        _wasReplayed = _isReplaying;
         _isReplaying = false;
     }
 
@@ -81,13 +94,15 @@ internal sealed class TrackedMessage(string queue, string id, string? key, int n
     public void Crashed()
     {
         _known = Possible;
-        _isReplaying = false;
+        Note("killed");
+        _isReplaying = _wasReplayed = false;
         Lease = null;
     }
 
     /// <summary>It was found there, and nowhere else.</summary>
     public void Found(Places place)
     {
+        Note($"in:{place}");
         _known = place;
         WasSeen = true;
     }
