@@ -15,6 +15,12 @@ internal static class MessageHead
     /// <summary>The largest head in bytes; a header that does not fit is refused when the message is sent.</summary>
     public const int MaxLength = 64 * 1024;
 
+    [ThreadStatic]
+    private static string? _lastType;
+
+    [ThreadStatic]
+    private static string? _lastContentType;
+
     public static byte[] Write(Message message)
     {
         var size = 1 + 2 + Size(message.Id) + Size(message.Type) + Size(message.ContentType);
@@ -46,8 +52,8 @@ internal static class MessageHead
             throw new InvalidDataException($"Unknown message head version {(head.IsEmpty ? -1 : head[0])}.");
         var rest = head[1..];
         var id = Take(ref rest);
-        var type = Take(ref rest);
-        var contentType = Take(ref rest);
+        var type = Take(ref rest, ref _lastType);
+        var contentType = Take(ref rest, ref _lastContentType);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(rest);
         rest = rest[2..];
         Dictionary<string, string>? headers = count == 0 ? null : new Dictionary<string, string>(count);
@@ -63,6 +69,16 @@ internal static class MessageHead
         var length = Encoding.UTF8.GetBytes(text, rest[2..]);
         BinaryPrimitives.WriteUInt16LittleEndian(rest, checked((ushort)length));
         rest = rest[(2 + length)..];
+    }
+
+    /// <summary>The same string again when it is the same as the last one: of a backlog most messages are of one type.</summary>
+    private static string Take(ref ReadOnlySpan<byte> rest, ref string? last)
+    {
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+        if (last is null || !Ascii.Equals(rest.Slice(2, length), last))
+            return last = Take(ref rest);
+        rest = rest[(2 + length)..];
+        return last;
     }
 
     private static string Take(ref ReadOnlySpan<byte> rest)

@@ -13,7 +13,6 @@ internal sealed class SharedBodyTable
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _insertUses;
     private readonly SqliteStatement _countDown;
-    private readonly SqliteStatement _isUsed;
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _deleteUses;
     private readonly Dictionary<long, int> _released = [];
@@ -23,8 +22,7 @@ internal sealed class SharedBodyTable
         _connection = connection;
         _insert = connection.Prepare("INSERT INTO shared_body (body) VALUES (?)");
         _insertUses = connection.Prepare("INSERT INTO shared_use (id, uses) VALUES (?, ?)");
-        _countDown = connection.Prepare("UPDATE shared_use SET uses = uses - ?2 WHERE id = ?1");
-        _isUsed = connection.Prepare("SELECT 1 FROM shared_use WHERE id = ? AND uses > 0");
+        _countDown = connection.Prepare("UPDATE shared_use SET uses = uses - ?2 WHERE id = ?1 RETURNING uses");
         _delete = connection.Prepare("DELETE FROM shared_body WHERE id = ?");
         _deleteUses = connection.Prepare("DELETE FROM shared_use WHERE id = ?");
     }
@@ -54,9 +52,8 @@ internal sealed class SharedBodyTable
             return;
         foreach (var (id, uses) in _released)
         {
-            _countDown.Bind(1, id).Bind(2, uses).Run();
-            var isUsed = _isUsed.Bind(1, id).Step();
-            _isUsed.Reset();
+            var isUsed = _countDown.Bind(1, id).Bind(2, uses).Step() && _countDown.Int64(0) > 0;
+            _countDown.Reset();
             if (isUsed)
                 continue;
             _delete.Bind(1, id).Run();
