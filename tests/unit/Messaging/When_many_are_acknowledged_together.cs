@@ -49,6 +49,6 @@ public sealed class When_many_are_acknowledged_together
         await test.RestartAsync();
 
         Assert.Equal(Enumerable.Range(0, 100).Where(i => i % 7 == 0).Select(i => $"{i}"), await test.ReceiveTextsAsync());
-        Assert.Equal(15, Outside.Scalar(test.File, "SELECT ready FROM depth"));
+        Assert.Equal(15, Outside.Scalar(test.File, "SELECT COUNT(*) FROM ready_1"));
     }
 }

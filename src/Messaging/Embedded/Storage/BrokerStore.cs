@@ -8,6 +8,11 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class BrokerStore : IDisposable
 {
+    /// <summary>From so many messages on a queue's depth is kept instead of counted at the start.</summary>
+    private const long KeptFrom = 50_000;
+
+    private const long Unknown = -1;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<long, QueueTable> _tables = [];
     private readonly Dictionary<long, SeenTable> _seen = [];
@@ -61,10 +66,7 @@ internal sealed class BrokerStore : IDisposable
             table.Flush();
         SharedBodies.Flush();
         foreach (var table in _touched)
-        {
-            _writeDepth.Bind(1, table.QueueId).Bind(2, table.Depth.Ready).Bind(3, table.Depth.Delayed)
-                .Bind(4, table.Depth.LastSequence).Run();
-        }
+            WriteDepth(table);
     }
 
     /// <summary>Ends the transaction. After <see cref="Flush"/>.</summary>
@@ -97,7 +99,11 @@ internal sealed class BrokerStore : IDisposable
     public QueueTable Table(long queueId)
     {
         if (!_tables.TryGetValue(queueId, out var table))
-            _tables[queueId] = table = new QueueTable(_connection, SharedBodies, _touched, queueId, Depth(queueId));
+        {
+            var (depth, isKept) = ReadDepth(queueId);
+            _tables[queueId] = table = new QueueTable(_connection, SharedBodies, _touched, queueId, depth, isKept);
+        }
+
         return table;
     }
 
@@ -168,7 +174,7 @@ internal sealed class BrokerStore : IDisposable
         Run("INSERT INTO queue (name, options) VALUES (?1, ?2)", name, JsonSerializer.Serialize(options));
         var id = _connection.LastInsertRowId;
         QueueTable.Create(_connection, id);
-        _connection.Execute($"INSERT INTO depth (queue_id, ready, delayed, last_seq) VALUES ({id}, 0, 0, 0)");
+        _connection.Execute($"INSERT INTO depth (queue_id, ready, delayed, last_seq) VALUES ({id}, {Unknown}, {Unknown}, 0)");
         return id;
     }
 
@@ -216,6 +222,41 @@ internal sealed class BrokerStore : IDisposable
     public void Dispose() => _connection.Dispose();
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json) ?? throw new InvalidDataException($"'{json}' is no {typeof(T).Name}.");
+
+    /// <summary>
+    /// A large queue's depth is written with each of its transactions; that of a small one is only noted as unknown, once, and
+    /// counted at the next opening: to write it would cost a page for each commit.
+    /// </summary>
+    private void WriteDepth(QueueTable table)
+    {
+        var depth = table.Depth;
+        if (depth.Total >= KeptFrom)
+            _writeDepth.Bind(1, table.QueueId).Bind(2, depth.Ready).Bind(3, depth.Delayed).Bind(4, depth.LastSequence).Run();
+        else if (table.IsDepthKept)
+            _writeDepth.Bind(1, table.QueueId).Bind(2, Unknown).Bind(3, Unknown).Bind(4, depth.LastSequence).Run();
+        table.IsDepthKept = depth.Total >= KeptFrom;
+    }
+
+    /// <summary>The depth as stored, or counted where it was not; and which of it was.</summary>
+    private (QueueDepth Depth, bool IsKept) ReadDepth(long queueId)
+    {
+        var depth = Depth(queueId);
+        if (depth.Ready != Unknown)
+            return (depth, true);
+
+        // A sequence that a held dead letter will need again is not given out either.
+        var last = new[]
+        {
+            depth.LastSequence,
+            _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM ready_{queueId}"),
+            _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM delayed_{queueId}"),
+            _connection.Scalar($"SELECT COALESCE(MAX(held_seq), 0) FROM dead_letter WHERE queue = (SELECT name FROM queue WHERE id = {queueId})"
+                + " AND held_key IS NOT NULL AND status = 0"),
+        }.Max();
+        var counted = new QueueDepth(
+            _connection.Scalar($"SELECT COUNT(*) FROM ready_{queueId}"), _connection.Scalar($"SELECT COUNT(*) FROM delayed_{queueId}"), last);
+        return (counted, false);
+    }
 
     private QueueDepth Depth(long queueId)
     {

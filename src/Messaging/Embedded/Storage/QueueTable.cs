@@ -30,6 +30,7 @@ internal sealed class QueueTable
     private readonly List<QueueTable> _touched;
     private readonly List<long> _deleted = [];
     private QueueDepth _committed;
+    private bool _wasDepthKept;
     private bool _isTouched;
     private bool _hasKeyIndex;
 
@@ -38,8 +39,11 @@ internal sealed class QueueTable
     /// <param name="touched">Where the table notes itself when the open transaction changes it.</param>
     /// <param name="queueId">The queue.</param>
     /// <param name="depth">What it holds.</param>
-    public QueueTable(SqliteConnection connection, SharedBodyTable shared, List<QueueTable> touched, long queueId, QueueDepth depth)
+    /// <param name="isDepthKept">Whether that was stored, or counted.</param>
+    public QueueTable(
+        SqliteConnection connection, SharedBodyTable shared, List<QueueTable> touched, long queueId, QueueDepth depth, bool isDepthKept)
     {
+        IsDepthKept = _wasDepthKept = isDepthKept;
         _connection = connection;
         _shared = shared;
         _touched = touched;
@@ -68,6 +72,9 @@ internal sealed class QueueTable
     }
 
     public long QueueId { get; }
+
+    /// <summary>Whether the stored depth is the present one, or noted as unknown.</summary>
+    public bool IsDepthKept { get; set; }
 
     /// <summary>What the tables hold, the open transaction included.</summary>
     public QueueDepth Depth { get; private set; }
@@ -248,6 +255,7 @@ internal sealed class QueueTable
     public void Committed()
     {
         _committed = Depth;
+        _wasDepthKept = IsDepthKept;
         _isTouched = false;
     }
 
@@ -256,6 +264,7 @@ internal sealed class QueueTable
     {
         _deleted.Clear();
         Depth = _committed with { LastSequence = Depth.LastSequence };
+        IsDepthKept = _wasDepthKept;
         _isTouched = false;
     }
 
