@@ -49,9 +49,6 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
 
     public void Load(BrokerStore store)
     {
-        var suspects = _isLoaded ? ForgetLeases() : new CrashRecovery(store, _ledger, _broker, _logger).Run();
-        _isLoaded = true;
-
         // After a commit whose outcome was unknown, memory may have what the store has not: the store is right.
         var topology = _broker.Topology;
         var stored = store.Queues();
@@ -61,6 +58,10 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
             topology.Remove(gone);
             gone.Close(new UnknownQueueException(gone.Name));
         }
+
+        // After the queues that are gone have given back their lines in the ledger, which this empties.
+        var suspects = _isLoaded ? ForgetLeases() : new CrashRecovery(store, _ledger, _broker, _logger).Run();
+        _isLoaded = true;
 
         topology.ClearTopics();
         long messages = 0;

@@ -63,6 +63,24 @@ public sealed class When_a_process_ended_with_messages_in_hand
     }
 
     [Fact]
+    public async Task Should_go_on_with_other_suspects_when_the_queue_of_the_one_in_hand_is_deleted()
+    {
+        await using var test = await StartAsync();
+        await test.Broker.DeclareQueueAsync("other", new QueueOptions());
+        await test.PublishAsync(Text("a"), Text("o", "other"));
+        await test.ReceiveAsync();
+        await test.ReceiveAsync(queue: "other");
+        await test.CrashAsync();
+        await test.ReceiveOneAsync("other");
+        Assert.Empty(await test.ReceiveAsync());
+        var waiting = test.Broker.ReceiveAsync(Queue, 1, Timeout.InfiniteTimeSpan).AsTask();
+
+        await test.Broker.DeleteQueueAsync("other");
+
+        Assert.Equal("a", Text(Assert.Single(await waiting.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken))));
+    }
+
+    [Fact]
     public async Task Should_suspect_nobody_after_an_end_in_good_order()
     {
         await using var test = await StartAsync(new QueueOptions { MaxDeliveryAttempts = 1 });

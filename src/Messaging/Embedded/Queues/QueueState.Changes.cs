@@ -195,6 +195,10 @@ internal sealed partial class QueueState
         {
             _closed = reason;
             _rateTimer?.Dispose();
+
+            // A suspect of this queue must not keep those of others waiting for ever, nor a lease keep its line in the ledger.
+            foreach (var entry in _window.Leased)
+                EndLease(entry, entry.Attempts, entry.AllowanceFrom);
             _window.ForgetAll();
             foreach (var waiter in _waiters)
                 waiter.TrySetException(reason);

@@ -31,6 +31,8 @@ internal sealed class QueueWindow
 
     public int LeasedCount => _leased.Count;
 
+    public IReadOnlyCollection<Entry> Leased => _leased.Values;
+
     public bool HasSuspects => _suspects.Count > 0;
 
     /// <summary>Not leased, but in memory only as long as the same transaction lasts: what a purge must count as left.</summary>
