@@ -129,7 +129,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private void Write()
     {
         if (_ballast.IsReleased && !TryRestoreBallast())
-            RefuseWhatNeedsSpace();
+            Refuse(TakeWhatNeedsSpace(), new DiskFullException(_ballast.Path));
         var commands = _batch.Count;
         var committing = false;
         try
@@ -186,7 +186,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         if (TryRollback())
         {
             _ballast.Release();
-            RefuseWhatNeedsSpace();
+            var refused = TakeWhatNeedsSpace();
             var committing = false;
             try
             {
@@ -197,6 +197,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             catch (Exception e)
             {
                 Log.WriteFailed(_logger, _store.Path, _batch.Count, e);
+            }
+            finally
+            {
+                // Told last: who hears that the disk is full finds it with all the room that could be made.
+                Refuse(refused, new DiskFullException(_ballast.Path, full));
             }
         }
 
@@ -229,12 +234,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return true;
     }
 
-    private void RefuseWhatNeedsSpace()
+    private List<WriterCommand> TakeWhatNeedsSpace()
     {
-        var refusal = new DiskFullException(_ballast.Path);
-        foreach (var command in _batch.Where(command => command.NeedsSpace))
-            command.Failed(refusal);
+        var taken = _batch.FindAll(command => command.NeedsSpace);
         _batch.RemoveAll(command => command.NeedsSpace);
+        return taken;
     }
 
     /// <summary>Changes memory as the store was changed. False when that failed: then the store must be loaded anew.</summary>
@@ -313,9 +317,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
     }
 
-    private void Refuse(BrokerException reason)
+    private void Refuse(BrokerException reason) => Refuse(_batch, reason);
+
+    private static void Refuse(List<WriterCommand> commands, BrokerException reason)
     {
-        foreach (var command in _batch)
+        foreach (var command in commands)
             command.Failed(reason);
     }
 
