@@ -2,12 +2,6 @@ using Portal.Client.Contracts;
 
 namespace Portal.Client.DeadLetters;
 
-/// <param name="Queue">Only this queue.</param>
-/// <param name="Type">Only this message type.</param>
-/// <param name="Status">Only this status.</param>
-/// <param name="Text">Only where the message id, type, reason or exception contains this, ignoring ASCII case.</param>
-public sealed record DeadLetterFilter(string? Queue = null, string? Type = null, DeadLetterStatus? Status = null, string? Text = null);
-
 /// <summary>Dead letters, as pages and REST use them.</summary>
 public interface IDeadLetterGateway
 {

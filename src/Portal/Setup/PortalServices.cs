@@ -9,6 +9,7 @@ using Portal.Http;
 using Portal.Jobs;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Overview;
 using Portal.Sales;
 using Portal.Sandbox;
@@ -55,6 +56,7 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations();
+        services.AddBulkOperations(dataDirectory);
         services.AddSingleton<IOverviewGateway, OverviewGateway>();
         services.AddHostedService<OverviewTicker>();
 

@@ -1,0 +1,23 @@
+using Portal.Client.Contracts;
+
+namespace Portal.Client.Jobs;
+
+/// <summary>Jobs, as pages and REST use them.</summary>
+public interface IJobGateway
+{
+    /// <summary>By group and name.</summary>
+    Task<Outcome<Page<JobView>>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    Task<JobView?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The last runs, newest first, as far as they are kept.</summary>
+    Task<Outcome<Page<JobRun>>> RunsAsync(string id, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Runs it once, now, beside its schedule. 409 while it is running and must not run twice.</summary>
+    Task<Outcome<JobView>> RunAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The trigger does not run the job until it is resumed; what falls into the time between is left out.</summary>
+    Task<Outcome<JobView>> PauseAsync(string id, string trigger, CancellationToken cancellationToken);
+
+    Task<Outcome<JobView>> ResumeAsync(string id, string trigger, CancellationToken cancellationToken);
+}
