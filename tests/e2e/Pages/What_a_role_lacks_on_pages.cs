@@ -12,6 +12,7 @@ public sealed class What_a_role_lacks_on_pages(BrowserFixture browser, SharedPor
         await SignInAsync("/sandbox", "viewer");
         var apply = Page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).First;
 
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync(); // the focus follows a navigation
         await Expect(apply).ToBeDisabledAsync();
         await apply.FocusAsync();
         await Expect(apply).ToBeFocusedAsync();
