@@ -1,16 +1,11 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client.Contracts;
-using Portal.Client.Security;
 
 namespace Portal.Client.Jobs;
 
 /// <summary>What can be asked of a job now.</summary>
 public partial class JobButtons
 {
-    private bool _busy;
-    private string? _whyNot;
-
     [Parameter]
     [EditorRequired]
     public JobView Job { get; set; } = null!;
@@ -22,16 +17,8 @@ public partial class JobButtons
     [Parameter]
     public EventCallback<JobView> OnAnswer { get; set; }
 
-    [CascadingParameter]
-    private Task<AuthenticationState>? Person { get; set; }
-
     [Inject]
     private IJobGateway Gateway { get; set; } = null!;
-
-    private bool IsDisabled => _busy || _whyNot is not null;
-
-    protected override async Task OnInitializedAsync() =>
-        _whyNot = Access.WhyNot(Person is null ? null : (await Person).User, Ability.RunJobs);
 
     private Task RunAsync()
     {
@@ -49,9 +36,7 @@ public partial class JobButtons
 
     private async Task AskAsync(string what, Func<CancellationToken, Task<Outcome<JobView>>> ask, string done)
     {
-        _busy = true;
         var answer = await AskAsync(what, ask, _ => done);
-        _busy = false;
         if (answer is not null && !IsGone) await OnAnswer.InvokeAsync(answer);
     }
 }

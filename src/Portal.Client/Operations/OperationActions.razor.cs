@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client.Contracts;
 using Portal.Client.Elements;
-using Portal.Client.Security;
 using Radzen;
 
 namespace Portal.Client.Operations;
@@ -10,10 +9,6 @@ namespace Portal.Client.Operations;
 /// <summary>What can be asked of an operation now.</summary>
 public partial class OperationActions
 {
-    private bool _busy;
-    private string? _whyNot;
-    private string _name = "unknown";
-
     [Parameter]
     [EditorRequired]
     public OperationView Operation { get; set; } = null!;
@@ -34,26 +29,17 @@ public partial class OperationActions
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
-    private bool IsDisabled => _busy || _whyNot is not null;
-
-    protected override async Task OnInitializedAsync()
-    {
-        var person = Person is null ? null : (await Person).User;
-        _whyNot = Access.WhyNot(person, Ability.ReplayDeadLetters);
-        _name = person?.Identity?.Name ?? _name;
-    }
-
     private Task PauseAsync() => AskAsync("pause the operation", Gateway.PauseAsync, "Paused");
 
     private async Task ResumeAsync()
     {
-        if (Operation.State is not OperationState.Stopped || await SureAsync(
+        if (Operation.State is not OperationState.Stopped || await Dialogs.AreYouSureAsync(
             "Go on although failures came back?",
             Operation.Stage is > 0
                 ? "The stage begins again: as many as before go first, and the others follow only when these were handled."
                 : $"{Figures.Count(OperationWords.Remaining(Operation))} are still to be {OperationWords.Done(Operation.Kind)}.",
             "Go on",
-            "Not yet"))
+            danger: false))
         {
             await AskAsync("resume the operation", Gateway.ResumeAsync, "It goes on");
         }
@@ -61,11 +47,10 @@ public partial class OperationActions
 
     private async Task CancelAsync()
     {
-        if (await SureAsync(
+        if (await Dialogs.AreYouSureAsync(
             "Cancel the operation?",
             $"What was {OperationWords.Done(Operation.Kind)} stays so. {Figures.Count(OperationWords.Remaining(Operation))} are left as they are. A cancelled operation cannot be resumed.",
-            "Cancel it",
-            "Keep it"))
+            "Cancel the operation"))
         {
             await AskAsync("cancel the operation", Gateway.CancelAsync, "Cancelled");
         }
@@ -74,12 +59,8 @@ public partial class OperationActions
     private async Task AskAsync(string what, Func<string, string, CancellationToken, Task<Outcome<OperationView>>> ask, string done)
     {
         var id = Operation.Id;
-        _busy = true;
-        var answer = await AskAsync(what, token => ask(id, _name, token), _ => done);
-        _busy = false;
+        var by = Person is null ? null : (await Person).User.Identity?.Name;
+        var answer = await AskAsync(what, token => ask(id, by ?? "unknown", token), _ => done);
         if (answer is not null && !IsGone) await OnAnswer.InvokeAsync(answer);
     }
-
-    private async Task<bool> SureAsync(string title, string text, string yes, string no) =>
-        await Dialogs.Confirm(text, title, new ConfirmOptions { OkButtonText = yes, CancelButtonText = no, Width = "min(460px, 92vw)" }) is true;
 }

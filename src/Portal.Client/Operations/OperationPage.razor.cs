@@ -87,13 +87,20 @@ public partial class OperationPage
         Navigation.ToAbsoluteUri("operations/" + Uri.EscapeDataString(Id)).AbsoluteUri,
         new Dictionary<string, object?> { ["result"] = result, ["after"] = after });
 
-    private static IEnumerable<(ItemResult Result, long Count)> Counts(OperationView operation)
+    private static TabItem[] TabsOf(OperationView operation) =>
+    [
+        new(null, "All", operation.Total),
+        Tab(ItemResult.Waiting, OperationWords.Remaining(operation)),
+        Tab(ItemResult.Done, operation.Done - operation.FailedAgain),
+        .. operation.Kind is OperationKind.Replay ? [Tab(ItemResult.FailedAgain, operation.FailedAgain)] : Array.Empty<TabItem>(),
+        Tab(ItemResult.Skipped, operation.Skipped),
+        Tab(ItemResult.Failed, operation.Failed),
+    ];
+
+    private static TabItem Tab(ItemResult result, long count)
     {
-        yield return (ItemResult.Waiting, OperationWords.Remaining(operation));
-        yield return (ItemResult.Done, operation.Done - operation.FailedAgain);
-        if (operation.Kind is OperationKind.Replay) yield return (ItemResult.FailedAgain, operation.FailedAgain);
-        yield return (ItemResult.Skipped, operation.Skipped);
-        yield return (ItemResult.Failed, operation.Failed);
+        var words = OperationWords.Of(result);
+        return new(WireName.Of(result), char.ToUpperInvariant(words[0]) + words[1..], count);
     }
 
     private static string? Remains(OperationView operation)

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Operations;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Operations.Bulk;
@@ -12,18 +13,18 @@ internal static class OperationEndpoints
     public static void MapBulkOperations(this IEndpointRouteBuilder routes)
     {
         var letters = routes.MapGroup("/api/dead-letters").WithTags("Dead letters");
-        letters.MapPost("replay", ReplayAsync).WithName("ReplayDeadLetters").WithSummary("Replays a selection, or everything that matches; an operation does it.");
-        letters.MapPost("archive", ArchiveAsync).WithName("ArchiveDeadLetters").WithSummary("Archives a selection, or everything that matches.");
-        letters.MapPost("restore", RestoreAsync).WithName("RestoreDeadLetters").WithSummary("Takes a selection, or everything that matches, out of the archive.");
-        letters.MapPost("delete", DeleteAsync).WithName("DeleteDeadLetters").WithSummary("Deletes a selection, or everything that matches, for good.");
+        letters.MapPost("replay", ReplayAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ReplayDeadLetters").WithSummary("Replays a selection, or everything that matches; an operation does it.");
+        letters.MapPost("archive", ArchiveAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ArchiveDeadLetters").WithSummary("Archives a selection, or everything that matches.");
+        letters.MapPost("restore", RestoreAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("RestoreDeadLetters").WithSummary("Takes a selection, or everything that matches, out of the archive.");
+        letters.MapPost("delete", DeleteAsync).RequireAbility(Ability.Destroy).WithName("DeleteDeadLetters").WithSummary("Deletes a selection, or everything that matches, for good.");
 
         var operations = routes.MapGroup("/api/operations").WithTags("Operations");
         operations.MapGet("", ListAsync).WithName("ListOperations").WithSummary("Operations, newest first, those that are not over before all others.");
         operations.MapGet("{id}", GetAsync).WithName("GetOperation").WithSummary("One operation.");
         operations.MapGet("{id}/items", ItemsAsync).WithName("ListOperationItems").WithSummary("What became of each dead letter, in the order of the work.");
-        operations.MapPost("{id}/pause", PauseAsync).WithName("PauseOperation").WithSummary("Lets it wait until it is resumed.");
-        operations.MapPost("{id}/resume", ResumeAsync).WithName("ResumeOperation").WithSummary("Lets one that was paused or has stopped go on.");
-        operations.MapPost("{id}/cancel", CancelAsync).WithName("CancelOperation").WithSummary("Ends it; what was done stays done.");
+        operations.MapPost("{id}/pause", PauseAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("PauseOperation").WithSummary("Lets it wait until it is resumed.");
+        operations.MapPost("{id}/resume", ResumeAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ResumeOperation").WithSummary("Lets one that was paused or has stopped go on.");
+        operations.MapPost("{id}/cancel", CancelAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("CancelOperation").WithSummary("Ends it; what was done stays done.");
     }
 
     private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> ReplayAsync(
@@ -40,11 +41,11 @@ internal static class OperationEndpoints
 
     private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> DeleteAsync(
         BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        StartAsync(OperationKind.Delete, request, user, operations, cancellationToken);
+        AcceptedAsync(operations.DeleteAsync(request.ToStart(OperationKind.Delete), Name(user), cancellationToken));
 
-    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> StartAsync(
+    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> StartAsync(
         OperationKind kind, BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        ToAccepted(await operations.StartAsync(request.ToStart(kind), Name(user), cancellationToken));
+        AcceptedAsync(operations.StartAsync(request.ToStart(kind), Name(user), cancellationToken));
 
     private static async Task<Results<Ok<Page<OperationView>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? state, IOperationGateway operations, CancellationToken cancellationToken)
@@ -74,21 +75,25 @@ internal static class OperationEndpoints
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> PauseAsync(
+    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> PauseAsync(
         string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        ToAccepted(await operations.PauseAsync(id, Name(user), cancellationToken));
+        AcceptedAsync(operations.PauseAsync(id, Name(user), cancellationToken));
 
-    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> ResumeAsync(
+    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> ResumeAsync(
         string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        ToAccepted(await operations.ResumeAsync(id, Name(user), cancellationToken));
+        AcceptedAsync(operations.ResumeAsync(id, Name(user), cancellationToken));
 
-    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> CancelAsync(
+    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> CancelAsync(
         string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        ToAccepted(await operations.CancelAsync(id, Name(user), cancellationToken));
+        AcceptedAsync(operations.CancelAsync(id, Name(user), cancellationToken));
 
     private static string Name(ClaimsPrincipal user) => user.Identity?.Name ?? "unknown";
 
-    private static Results<Accepted<OperationView>, ProblemHttpResult> ToAccepted(Outcome<OperationView> outcome) => outcome.Succeeded
-        ? TypedResults.Accepted("/api/operations/" + outcome.Value.Id, outcome.Value)
-        : outcome.Problem.ToResult();
+    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> AcceptedAsync(Task<Outcome<OperationView>> asked)
+    {
+        var outcome = await asked;
+        return outcome.Succeeded
+            ? TypedResults.Accepted("/api/operations/" + outcome.Value.Id, outcome.Value)
+            : outcome.Problem.ToResult();
+    }
 }

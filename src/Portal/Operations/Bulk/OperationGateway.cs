@@ -45,11 +45,13 @@ internal sealed class OperationGateway(
         return operation?.ToView();
     }
 
-    public async Task<Outcome<OperationView>> StartAsync(StartOperation request, string by, CancellationToken cancellationToken)
-    {
-        var errors = StartValidation.Check(request, broker);
-        return errors.Count > 0 ? Problem.Invalid(errors) : await snapshot.TakeAsync(request, by, cancellationToken);
-    }
+    public Task<Outcome<OperationView>> StartAsync(StartOperation request, string by, CancellationToken cancellationToken) =>
+        request.Kind == OperationKind.Delete
+            ? Task.FromResult<Outcome<OperationView>>(Problem.Invalid("kind", "to delete is asked for by itself"))
+            : TakeAsync(request, by, cancellationToken);
+
+    public Task<Outcome<OperationView>> DeleteAsync(StartOperation request, string by, CancellationToken cancellationToken) =>
+        TakeAsync(request with { Kind = OperationKind.Delete }, by, cancellationToken);
 
     public Task<Outcome<OperationView>> PauseAsync(string id, string by, CancellationToken cancellationToken) =>
         AskAsync(id, OperationState.Paused, by, cancellationToken);
@@ -62,6 +64,12 @@ internal sealed class OperationGateway(
 
     public Task<Outcome<Page<OperationItem>>> ItemsAsync(
         string id, ItemResult? result, PageRequest page, CancellationToken cancellationToken) => items.ListAsync(id, result, page, cancellationToken);
+
+    private async Task<Outcome<OperationView>> TakeAsync(StartOperation request, string by, CancellationToken cancellationToken)
+    {
+        var errors = StartValidation.Check(request, broker);
+        return errors.Count > 0 ? Problem.Invalid(errors) : await snapshot.TakeAsync(request, by, cancellationToken);
+    }
 
     private async Task<Outcome<OperationView>> AskAsync(string id, OperationState wanted, string by, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public class What_a_start_must_say
         { "filter", new StartOperation(OperationKind.Replay) },
         { "filter", new StartOperation(OperationKind.Replay, ["1"], new DeadLetterFilter()) },
         { "filter", new StartOperation(OperationKind.Replay, Filter: new DeadLetterFilter("nothing-failed-here")) },
+        { "kind", new StartOperation(OperationKind.Delete, Filter: new DeadLetterFilter()) },
         { "ids", new StartOperation(OperationKind.Replay, []) },
         { "ids", new StartOperation(OperationKind.Replay, [.. Enumerable.Range(1, 10_001).Select(i => BulkDesk.Text(i))]) },
         { "ids[1]", new StartOperation(OperationKind.Replay, ["1", "-2"]) },
