@@ -53,7 +53,7 @@ internal sealed class CanaryWatch(IBroker broker, ServiceStore<OperationsDbConte
             // One that is gone, or archived, was settled by somebody.
             var letter = (await broker.FindDeadLetterAsync(id, cancellationToken))?.DeadLetter;
             if (letter is { Status: DeadLetterStatus.Failed })
-                back.Add(new ItemChange(id, ItemResult.FailedAgain, null, letter.FailedAt.ToUnixTimeMilliseconds()));
+                back.Add(new ItemChange(id, ItemResult.FailedAgain, null, letter.StatusAt.ToUnixTimeMilliseconds()));
             else if (letter is { Status: DeadLetterStatus.Replayed })
                 open.Add(letter);
         }

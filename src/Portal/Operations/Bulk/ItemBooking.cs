@@ -51,7 +51,7 @@ internal static class ItemBooking
                 chunk.Waiting--;
                 Count(operation, change.Result);
                 break;
-            // Failed before it was replayed: somebody took an old failure out of the archive.
+            // Before its turn: somebody took an old failure out of the archive.
             case (ItemResult.Done, ItemResult.FailedAgain) when change.At >= items.At(index):
                 chunk.Done--;
                 operation.FailedAgain++;

@@ -76,7 +76,7 @@ internal sealed class OperationReturns(
     private void Add(DeadLetter letter)
     {
         lock (_lock)
-            _returned.Add((letter.LastOperation!, new ItemChange(letter.Id, ItemResult.FailedAgain, null, letter.FailedAt.ToUnixTimeMilliseconds())));
+            _returned.Add((letter.LastOperation!, new ItemChange(letter.Id, ItemResult.FailedAgain, null, letter.StatusAt.ToUnixTimeMilliseconds())));
         _bell.Ring();
     }
 
