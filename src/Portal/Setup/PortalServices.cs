@@ -54,7 +54,7 @@ internal static class PortalServices
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddOperations();
+        services.AddOperations(configuration);
         services.AddSingleton<IOverviewGateway, OverviewGateway>();
         services.AddHostedService<OverviewTicker>();
 
