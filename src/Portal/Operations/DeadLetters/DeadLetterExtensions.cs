@@ -21,7 +21,8 @@ internal static class DeadLetterExtensions
         services.AddSingleton<DeadLetterViews>();
         services.AddSingleton<DeadLetterEditing>();
         services.AddSingleton<DeadLetterDesk>();
-        services.AddSingleton<IDeadLetterGateway, DeadLetterGateway>();
+        services.AddSingleton<DeadLetterGateway>();
+        services.AddSingleton<IDeadLetterGateway>(provider => provider.GetRequiredService<DeadLetterGateway>());
         services.AddHostedService<DeadLetterFeed>();
         return services;
     }
