@@ -10,6 +10,7 @@ using Portal.Http;
 using Portal.Jobs;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Overview;
 using Portal.Sales;
 using Portal.Sandbox;
@@ -57,6 +58,7 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
+        services.AddBulkOperations(dataDirectory);
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
