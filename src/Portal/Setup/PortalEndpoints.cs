@@ -1,6 +1,7 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Sales;
@@ -29,6 +30,7 @@ internal static class PortalEndpoints
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapOpenApi();
         app.MapSales();
+        app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
         app.MapOperations();
