@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Messages;
 
@@ -6,19 +7,24 @@ namespace Portal.Client.Messages;
 public interface IMessageGateway
 {
     /// <summary>The conversation with this correlation id; without messages when nothing is known of it.</summary>
+    [Reads]
     Task<JourneyView> JourneyAsync(string correlationId, CancellationToken cancellationToken);
 
     /// <summary>One message, or null when nothing is known of it.</summary>
+    [Reads]
     Task<MessageDetail?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Headers and body of a message, where they are still to be had.</summary>
+    [Reads]
     Task<MessageContent> ContentAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Messages to which something happened, newest first.</summary>
+    [Reads]
     Task<Outcome<Page<MessageRow>>> ListAsync(MessageQuery query, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The types of message this program knows.</summary>
-    IReadOnlyList<string> Types { get; }
+    [Reads]
+    IReadOnlyList<string> KnownTypes();
 }
 
 /// <summary>Which messages are wanted; every part that is given must hold.</summary>

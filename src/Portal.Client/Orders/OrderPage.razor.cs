@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Contracts;
+using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Messages;
 using Radzen;
@@ -14,7 +15,6 @@ public partial class OrderPage
     private Problem? _journeyProblem;
     private bool _readingJourney;
     private bool _journeyMoved;
-    private bool _cancelling;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -111,15 +111,11 @@ public partial class OrderPage
 
     private async Task CancelAsync()
     {
-        var sure = await Dialogs.Confirm(
-            "What was charged is refunded. A cancelled order cannot be taken up again.",
-            $"Cancel order {Id}?",
-            new ConfirmOptions { OkButtonText = "Cancel the order", CancelButtonText = "Keep it", Width = "min(460px, 92vw)" });
-        if (sure is not true) return;
+        var sure = await Dialogs.AreYouSureAsync(
+            "Cancel the order?", "What was charged is refunded. A cancelled order cannot be taken up again.", "Cancel the order");
+        if (!sure) return;
 
-        _cancelling = true;
         var order = await AskAsync("cancel the order", token => Gateway.CancelAsync(Id, token), _ => "The order is cancelled");
-        _cancelling = false;
         if (order is not null && order.Id == Id) _latest.Offer(order);
     }
 }

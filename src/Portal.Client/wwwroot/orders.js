@@ -25,6 +25,8 @@
     if (event.key === 'Escape') event.target.closest('[data-escape-closes]')?.querySelector('[data-close-panel]')?.click();
   }, true);
 
+  window.orders = { focusFirstInvalid: () => document.querySelector('main [aria-invalid="true"]')?.focus() };
+
   // Who closes a panel goes on where it was opened.
   document.addEventListener('click', event => {
     const id = event.target instanceof Element && event.target.closest('[data-close-panel]')?.dataset.closePanel;

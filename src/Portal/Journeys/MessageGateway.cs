@@ -9,7 +9,7 @@ internal sealed class MessageGateway(IJournal journal, JourneyReader kept, Messa
 {
     private const int MaxRecords = 2000;
 
-    public IReadOnlyList<string> Types { get; } = KnownTypes.All;
+    public IReadOnlyList<string> KnownTypes() => MessageTypes.All;
 
     public async Task<JourneyView> JourneyAsync(string correlationId, CancellationToken cancellationToken)
     {

@@ -14,8 +14,10 @@ internal static class SalesServiceExtensions
     public static IServiceCollection AddSales(this IServiceCollection services, string dataDirectory) => services
         .AddServiceDatabase<SalesDbContext>(dataDirectory, "sales")
         .AddSingleton<IOrderGateway, OrderGateway>()
-        .AddSingleton<ICatalogueGateway, CatalogueGateway>()
+        .AddSingleton<CatalogueGateway>()
+        .AddSingleton<ICatalogueGateway>(provider => provider.GetRequiredService<CatalogueGateway>())
         .AddSingleton<IOrderFigures, OrderFigures>()
+        .AddScoped<OrderResults>()
         .AddSingleton<ISeed, SalesSeed>();
 
     public static MessagingBuilder AddSales(this MessagingBuilder messaging) => messaging.Queue("sales", queue => queue

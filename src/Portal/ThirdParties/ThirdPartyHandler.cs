@@ -99,6 +99,7 @@ internal sealed class ThirdPartyHandler(
         HttpRequestError.ResponseEnded => "the connection was cut",
         HttpRequestError.NameResolutionError => "its name is not known",
         HttpRequestError.SecureConnectionError => "no secure connection",
+        _ when e.InnerException is IOException => "the connection was cut",
         _ => e.InnerException?.Message ?? e.Message,
     };
 }

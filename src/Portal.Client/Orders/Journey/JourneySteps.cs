@@ -76,7 +76,8 @@ internal static class JourneySteps
         if (!simple)
         {
             var took = attempt.EndedAt is { } end ? $"after {Spans.Of(end - attempt.StartedAt)}" : null;
-            var note = string.Join(": ", new[] { took, MessageWords.WhyOf(attempt) }.OfType<string>());
+            var why = attempt.Calls.Any(call => call.Error is not null) ? null : MessageWords.WhyOf(attempt); // the call says it, on the next line
+            var note = string.Join(": ", new[] { took, why }.OfType<string>());
             steps.Add(new(
                 key, StepKind.Attempt, to, to, attempt.StartedAt, $"Attempt {attempt.Number} {MessageWords.Of(attempt.Outcome)}",
                 note.Length == 0 ? null : note, MessageWords.ToneOf(attempt.Outcome), message.Id));
