@@ -1,6 +1,7 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Jobs.Schedules;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Sales;
@@ -31,6 +32,7 @@ internal static class PortalEndpoints
         app.MapSales();
         app.MapWarehouse();
         app.MapInstances();
+        app.MapSchedules();
         app.MapOperations();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
