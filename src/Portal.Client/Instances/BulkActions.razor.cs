@@ -29,26 +29,25 @@ public partial class BulkActions
 
     private async Task RunAsync(BulkPlan plan)
     {
-        if (plan.Action is InstanceAction.Terminate && !await TerminateDialog.AskAsync(Dialogs, plan.Allowed)) return;
+        if (plan.Action is InstanceAction.Terminate && !await Dialogs.MayTerminateAsync(plan.Allowed)) return;
 
         (_doing, _done, _total) = (plan.Action.ToString(), 0, plan.Allowed.Count);
+        var what = plan.Action.ToString().ToLowerInvariant();
+        var toast = Toasts.Begin($"{plan.Action} {_total} instances …");
         var refused = new List<string>();
         foreach (var instance in plan.Allowed)
         {
             var outcome = await RequestAsync(instance, plan.Action);
             _done++;
+            if (!outcome.Succeeded) refused.Add($"{instance.Name}: {ProblemWords.Of(outcome.Problem)}");
             if (IsGone) continue; // what was asked for is carried out, also when the page was left
             if (outcome.Succeeded) await OnAnswer.InvokeAsync(outcome.Value);
-            else refused.Add($"{instance.Name}: {ProblemWords.Of(outcome.Problem)}");
             StateHasChanged();
         }
 
         _doing = null;
-        if (IsGone) return;
-        var accepted = _total - refused.Count;
-        var what = plan.Action.ToString().ToLowerInvariant();
-        if (refused.Count == 0) Notifications.Notify(NotificationSeverity.Success, $"{accepted} instances: {what} accepted", duration: 4000);
-        else Notifications.Notify(NotificationSeverity.Warning, $"{accepted} of {_total}: {what} accepted", string.Join(" ", refused.Take(3)), 10_000);
+        if (refused.Count == 0) toast.Succeed($"{_total} instances: {what} accepted");
+        else toast.Warn($"{_total - refused.Count} of {_total}: {what} accepted", string.Join(" ", refused.Take(3)));
     }
 
     private async Task<Outcome<InstanceView>> RequestAsync(InstanceView instance, InstanceAction action)

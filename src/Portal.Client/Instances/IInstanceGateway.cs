@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Instances;
 
@@ -10,25 +11,32 @@ public sealed record LaunchInstance(string? Name, string? Workload = null);
 public interface IInstanceGateway
 {
     /// <summary>The names of the allow-list.</summary>
+    [Reads]
     IReadOnlyList<string> Workloads { get; }
 
     /// <summary>How long a stop is given before force is offered (<c>Compute:OfferForceAfterSeconds</c>).</summary>
+    [Reads]
     TimeSpan ForceOfferedAfter { get; }
 
     /// <summary>Newest first; terminated ones stay in the list for an hour.</summary>
+    [Reads]
     Task<Outcome<Page<InstanceView>>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Those that match, in the order of the filter, in keyset pages.</summary>
+    [Reads]
     Task<Outcome<Page<InstanceView>>> ListAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    [Reads]
     Task<InstanceView?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>What happened to it, newest first.</summary>
+    [Reads]
     Task<Outcome<Page<InstanceEvent>>> HistoryAsync(string id, PageRequest page, CancellationToken cancellationToken);
 
     /// <param name="request">What to launch.</param>
     /// <param name="by">Who asks, for the history.</param>
     /// <param name="cancellationToken">Stops waiting, not the launch.</param>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> LaunchAsync(LaunchInstance request, string? by, CancellationToken cancellationToken);
 
     /// <summary>
@@ -40,12 +48,15 @@ public interface IInstanceGateway
     /// <param name="force">For stop: kill at once instead of asking first. Also allowed while already stopping.</param>
     /// <param name="by">Who asks, for the history.</param>
     /// <param name="cancellationToken">Stops waiting, not the action.</param>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> RequestAsync(
         string id, InstanceAction action, bool force, string? by, CancellationToken cancellationToken);
 
     /// <summary>Sets or clears the protection against stop, reboot and terminate.</summary>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> ProtectAsync(string id, bool isProtected, string? by, CancellationToken cancellationToken);
 
     /// <summary>Which actions the state machine allows now (protection aside).</summary>
+    [Reads]
     IReadOnlyList<InstanceAction> Allowed(InstanceView instance);
 }

@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Instances;
 
@@ -23,18 +24,23 @@ public sealed record PutScheduleResult(InstanceSchedule Schedule, bool Created);
 public interface IScheduleGateway
 {
     /// <summary>The names of all time zones this machine knows.</summary>
+    [Reads]
     IReadOnlyList<string> TimeZones { get; }
 
     /// <summary>The schedules of the instance; 404 when there is no such instance.</summary>
+    [Reads]
     Task<Outcome<InstanceSchedules>> ListAsync(string instanceId, CancellationToken cancellationToken);
 
     /// <summary>Makes or replaces it. 409 for a terminated instance, and for more than 20 of one instance.</summary>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<PutScheduleResult>> PutAsync(
         string instanceId, string scheduleId, PutSchedule request, string? by, CancellationToken cancellationToken);
 
     /// <summary>Removes it; the schedules that are left are the answer.</summary>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceSchedules>> DeleteAsync(string instanceId, string scheduleId, CancellationToken cancellationToken);
 
     /// <summary>What these times mean, or the words about what is wrong with them.</summary>
+    [Reads]
     Outcome<SchedulePreview> Preview(string? cron, string? timeZone);
 }

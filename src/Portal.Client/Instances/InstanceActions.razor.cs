@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Client.Contracts;
+using Portal.Client.Elements;
 using Portal.Client.Layout;
 using Radzen;
 
@@ -10,6 +12,7 @@ namespace Portal.Client.Instances;
 /// </summary>
 public partial class InstanceActions
 {
+    private const string Changing = "It has just changed; wait a moment.";
     private static readonly TimeSpan HeldFor = TimeSpan.FromSeconds(1);
 
     private IReadOnlyList<InstanceAction> _allowed = [];
@@ -25,7 +28,7 @@ public partial class InstanceActions
     public EventCallback<InstanceView> OnAnswer { get; set; }
 
     [Parameter]
-    public ButtonSize Size { get; set; } = ButtonSize.Small;
+    public bool Small { get; set; } = true;
 
     [CascadingParameter(Name = LiveClock.Now)]
     public DateTimeOffset Now { get; set; }
@@ -36,7 +39,7 @@ public partial class InstanceActions
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool IsHeld => _busy || _holds > 0 || WhyNot is not null;
+    private bool IsHeld => _busy || _holds > 0;
 
     private bool CanForce =>
         Instance.State is InstanceState.Stopping && Time.GetUtcNow() - Instance.StateSince >= Gateway.ForceOfferedAfter;
@@ -47,6 +50,9 @@ public partial class InstanceActions
         if (_was is { } was && was != Instance.State && InstanceWords.IsTransition(was)) _ = HoldAsync();
         _was = Instance.State;
     }
+
+    private string? WhyNotNow(InstanceAction action) =>
+        !_allowed.Contains(action) ? $"Not while it is {WireName.Of(Instance.State)}." : IsHeld ? Changing : null;
 
     private async Task HoldAsync()
     {
@@ -66,18 +72,20 @@ public partial class InstanceActions
 
     private async Task RequestAsync(InstanceAction action)
     {
-        if (action is InstanceAction.Terminate && !await TerminateDialog.AskAsync(Dialogs, [Instance])) return;
+        if (action is InstanceAction.Terminate && !await Dialogs.MayTerminateAsync([Instance])) return;
 
         await RequestAsync(action, force: false);
     }
 
     private async Task ForceAsync()
     {
-        var sure = await Dialogs.Confirm(
-            "Its process is killed at once. What it has not saved is lost, files it is writing may be damaged, and it cannot clean up after itself.",
+        if (await Dialogs.AreYouSureAsync(
             $"Force {Instance.Name} to stop?",
-            new ConfirmOptions { OkButtonText = "Force stop", CancelButtonText = "Let it stop by itself", Width = "min(460px, 92vw)" });
-        if (sure is true) await RequestAsync(InstanceAction.Stop, force: true);
+            "Its process is killed at once. What it has not saved is lost, files it is writing may be damaged, and it cannot clean up after itself.",
+            "Force stop"))
+        {
+            await RequestAsync(InstanceAction.Stop, force: true);
+        }
     }
 
     private async Task RequestAsync(InstanceAction action, bool force)

@@ -13,8 +13,7 @@ public partial class InstanceListPage
     private IDisposable? _measured;
     private string? _next;
     private string? _text;
-    private InstanceSort _sort;
-    private (string?, string?, string?, bool, string?)? _loaded;
+    private (string?, string?, string?, string?)? _loaded;
 
     [SupplyParameterFromQuery]
     public string? Text { get; set; }
@@ -25,9 +24,6 @@ public partial class InstanceListPage
 
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    public bool Reverse { get; set; }
 
     [SupplyParameterFromQuery]
     public string? After { get; set; }
@@ -42,6 +38,8 @@ public partial class InstanceListPage
     private NavigationManager Navigation { get; set; } = null!;
 
     private bool IsFiltered => !string.IsNullOrEmpty(Text) || !string.IsNullOrEmpty(Filter);
+
+    private string Order => Sort ?? "-launched";
 
     private string EmptyTitle => IsFiltered ? "No instance matches the filter" : After is null ? "No instances" : "No more instances";
 
@@ -66,7 +64,7 @@ public partial class InstanceListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = (Text, Filter, Sort, Reverse, After);
+        var wanted = (Text, Filter, Sort, After);
         if (_loaded == wanted) return;
 
         _loaded = wanted;
@@ -82,8 +80,8 @@ public partial class InstanceListPage
 
     private Task ReloadAsync()
     {
-        _sort = WireName.Parse<InstanceSort>(Sort) ?? InstanceSort.Launched;
-        var filter = new InstanceFilter(string.IsNullOrWhiteSpace(Text) ? null : Text, WireName.Parse<InstanceState>(Filter), _sort, Reverse);
+        _ = InstanceFilter.TryParseSort(Sort, out var sort, out var descending); // an address that somebody mistyped: the default
+        var filter = new InstanceFilter(string.IsNullOrWhiteSpace(Text) ? null : Text, WireName.Parse<InstanceState>(Filter), sort, descending);
         var instances = _coming = new LiveList<InstanceView>(
             filter.Matches,
             After is null ? filter.Compare : null, // new ones come into the first page
@@ -132,25 +130,16 @@ public partial class InstanceListPage
 
     private void ClearSelection() => _picked.Clear();
 
-    private void Search() => Navigation.NavigateTo(Address(_text, Filter, Sort, Reverse));
+    private void Search() => Navigation.NavigateTo(Address(_text, Filter, Sort));
 
-    private void StateChanged(ChangeEventArgs e) => Navigation.NavigateTo(Address(_text, (string?)e.Value, Sort, Reverse));
+    private void StateChanged(ChangeEventArgs e) => Navigation.NavigateTo(Address(_text, (string?)e.Value, Sort));
 
-    /// <summary>A second click turns the order round; a third goes back to the newest first.</summary>
-    private string SortAddress(InstanceSort sort) => (_sort == sort, Reverse || sort is InstanceSort.Uptime) switch
-    {
-        (false, _) => Address(Text, Filter, WireName.Of(sort), false),
-        (true, false) => Address(Text, Filter, WireName.Of(sort), true),
-        _ => Address(Text, Filter, null, false),
-    };
-
-    private string Address(string? text, string? state, string? sort, bool reverse, string? after = null) =>
+    private string Address(string? text, string? state, string? sort, string? after = null) =>
         Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri("instances").AbsoluteUri, new Dictionary<string, object?>
         {
             ["text"] = string.IsNullOrWhiteSpace(text) ? null : text,
             ["state"] = string.IsNullOrEmpty(state) ? null : state,
             ["sort"] = sort,
-            ["reverse"] = reverse ? true : null,
             ["after"] = after,
         });
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Security;
 using Radzen;
@@ -57,11 +58,7 @@ public partial class SchedulesCard
 
     private async Task DeleteAsync(InstanceSchedule schedule)
     {
-        var sure = await Dialogs.Confirm(
-            $"{schedule.Action} {schedule.Words} ({schedule.TimeZone}) will not happen any more.",
-            "Delete the schedule?",
-            new ConfirmOptions { OkButtonText = "Delete", CancelButtonText = "Keep it", Width = "min(460px, 92vw)" });
-        if (sure is true)
+        if (await Dialogs.AreYouSureAsync("Delete the schedule?", $"{schedule.Action} {schedule.Words} ({schedule.TimeZone}) will not happen any more.", "Delete"))
             await WhileBusyAsync(() => AskAsync("delete the schedule", token => Gateway.DeleteAsync(Instance.Id, schedule.Id, token), _ => "The schedule is deleted"));
     }
 

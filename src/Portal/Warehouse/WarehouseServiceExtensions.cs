@@ -21,7 +21,8 @@ internal static class WarehouseServiceExtensions
         services.AddSingleton<StockDesk>();
         services.AddSingleton<StockRebuilds>();
         services.AddHostedService<StockRebuilder>();
-        services.AddSingleton<IStockGateway, StockGateway>();
+        services.AddSingleton<StockGateway>();
+        services.AddSingleton<IStockGateway>(provider => provider.GetRequiredService<StockGateway>());
         services.AddSingleton<ISeed, WarehouseSeed>();
         services.AddThirdParty<CarrierClient>(CarrierClient.Name, "Carriers");
         return services;

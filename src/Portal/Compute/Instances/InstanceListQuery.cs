@@ -10,8 +10,7 @@ namespace Portal.Compute.Instances;
 internal sealed record InstanceListQuery(
     [property: Description("A part of the name, or the beginning of the id.")] string? Text,
     [property: Description("pending, running, stopping, stopped, shutting-down or terminated.")] string? State,
-    [property: Description("launched (default, newest first), name, state or uptime (longest first).")] string? Sort,
-    [property: Description("The other way round; not for uptime.")] bool? Reverse)
+    [property: Description("launched, name, state or uptime; with '-' before it descending. Default -launched: newest first.")] string? Sort)
 {
     private const int MaxText = 100;
 
@@ -24,10 +23,15 @@ internal sealed record InstanceListQuery(
             return false;
         }
 
-        if (!QueryEnum.TryParse<InstanceState>(State, "state", out var state, out problem)
-            || !QueryEnum.TryParse<InstanceSort>(Sort, "sort", out var sort, out problem))
+        if (!QueryEnum.TryParse<InstanceState>(State, "state", out var state, out problem))
             return false;
-        filter = new InstanceFilter(Text, state, sort ?? InstanceSort.Launched, Reverse ?? false);
+        if (!InstanceFilter.TryParseSort(Sort, out var sort, out var descending))
+        {
+            problem = Problem.Invalid("sort", "must be launched, name, state or uptime, with '-' before it for descending");
+            return false;
+        }
+
+        filter = new InstanceFilter(Text, state, sort, descending);
         return true;
     }
 }

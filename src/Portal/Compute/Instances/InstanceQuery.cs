@@ -27,13 +27,8 @@ internal sealed class InstanceQuery(InstanceFilter filter)
     // What sorts by state has the age as its second key: both are in the cursor.
     private bool ByState => filter.Sort is InstanceSort.State && filter.State is null;
 
-    private bool Descending => filter.Sort switch
-    {
-        InstanceSort.Uptime => false,
-        InstanceSort.Name => filter.Reverse,
-        InstanceSort.State when ByState => filter.Reverse,
-        _ => !filter.Reverse,
-    };
+    // The longest uptime has the lowest start.
+    private bool Descending => filter.Sort is InstanceSort.Uptime ? !filter.Descending : filter.Descending;
 
     public Task<List<Instance>> RunAsync(ComputeDbContext db, Cursor? after, int limit, CancellationToken cancellationToken)
     {
@@ -46,6 +41,8 @@ internal sealed class InstanceQuery(InstanceFilter filter)
             conditions.Add($"state = {Add((int)state)}");
         if (_text is not null)
             conditions.Add($"(name LIKE {Add(LikePattern.Contains(_text))} ESCAPE '\\' OR id LIKE {Add(LikePattern.Contains(_text)[1..])} ESCAPE '\\')");
+        if (filter is { Sort: InstanceSort.Uptime, Descending: false })
+            conditions.Add($"started_at < {Instance.NotStarted}");
         if (after is { } from)
             conditions.Add($"({order}) {(Descending ? "<" : ">")} ({string.Join(", ", Position(from).Select(Add))})");
         var where = conditions.Count == 0 ? "" : "WHERE " + string.Join(" AND ", conditions);

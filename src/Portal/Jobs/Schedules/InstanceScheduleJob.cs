@@ -1,6 +1,7 @@
 using Messaging;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
+using Portal.Compute.Instances;
 using Portal.Contracts.Compute;
 using Quartz;
 
@@ -10,7 +11,7 @@ namespace Portal.Jobs.Schedules;
 /// Asks Compute for what a schedule says, and leaves the rest to it. Crash windows: before the message is in the broker the job is run
 /// again after the start; asked twice is asked once, for an instance that stops already is left as it is.
 /// </summary>
-internal sealed class InstanceScheduleJob(IMessageBus bus, IInstanceGateway instances, ScheduleStore store, ScheduleFeed feed) : IJob
+internal sealed class InstanceScheduleJob(IMessageBus bus, InstanceGateway instances, ScheduleStore store, ScheduleFeed feed) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {

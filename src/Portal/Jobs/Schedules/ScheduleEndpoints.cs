@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Instances;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Jobs.Schedules;
@@ -16,8 +17,9 @@ internal static class ScheduleEndpoints
             .WithSummary("Makes or replaces a schedule")
             .WithDescription("'cron' has five fields as in a crontab: minute, hour, day of the month, month, day of the week; 'timeZone' is an IANA name. "
                 + "A time that passed while the portal did not run is made up for within the hour, what is older is left out.")
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        group.MapDelete("{schedule}", DeleteAsync).WithName("DeleteSchedule").WithSummary("Removes a schedule").ProducesProblem(404);
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).RequireAbility(Ability.OperateInstances);
+        group.MapDelete("{schedule}", DeleteAsync).WithName("DeleteSchedule").WithSummary("Removes a schedule").ProducesProblem(404)
+            .RequireAbility(Ability.OperateInstances);
         return group;
     }
 

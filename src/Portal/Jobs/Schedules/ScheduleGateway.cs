@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
+using Portal.Compute.Instances;
 
 namespace Portal.Jobs.Schedules;
 
 internal sealed partial class ScheduleGateway(
-    ScheduleStore store, ScheduleFeed feed, IInstanceGateway instances, TimeProvider time) : IScheduleGateway
+    ScheduleStore store, ScheduleFeed feed, InstanceGateway instances, TimeProvider time) : IScheduleGateway
 {
     private const int MaxOfOneInstance = 20;
     private const int Previewed = 5;

@@ -10,7 +10,8 @@ internal static class SchedulesExtensions
     {
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<ScheduleFeed>();
-        services.AddSingleton<IScheduleGateway, ScheduleGateway>();
+        services.AddSingleton<ScheduleGateway>();
+        services.AddSingleton<IScheduleGateway>(provider => provider.GetRequiredService<ScheduleGateway>());
         return services;
     }
 

@@ -7,7 +7,7 @@ using Portal.Warehouse.Data;
 namespace Portal.Warehouse.Rebuilding;
 
 /// <summary>Accepts rebuilds and tells of them; <see cref="StockRebuilder"/> does the work.</summary>
-internal sealed class StockRebuilds(ServiceStore<WarehouseDbContext> store)
+internal sealed class StockRebuilds(ServiceStore<WarehouseDbContext> store) : IDisposable
 {
     private readonly SemaphoreSlim _started = new(0);
 
@@ -51,4 +51,6 @@ internal sealed class StockRebuilds(ServiceStore<WarehouseDbContext> store)
 
     /// <summary>Completes when one has been started.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) => _started.WaitAsync(cancellationToken);
+
+    public void Dispose() => _started.Dispose();
 }

@@ -60,11 +60,11 @@ public class When_instances_are_listed : ComputeTest
         await AddAsync();
         var cursors = new List<string>();
         foreach (var sort in Enum.GetValues<InstanceSort>())
-            cursors.Add((await Host.Gateway.ListAsync(new InstanceFilter(Sort: sort), new PageRequest(2), ComputeHost.Token)).Value!.Next!);
+            cursors.Add((await Host.Gateway.ListAsync(new InstanceFilter(Sort: sort, Descending: true), new PageRequest(2), ComputeHost.Token)).Value!.Next!);
         foreach (var sort in Enum.GetValues<InstanceSort>())
         {
             foreach (var cursor in cursors)
-                Assert.True((await Host.Gateway.ListAsync(new InstanceFilter(Sort: sort), new PageRequest(2, cursor), ComputeHost.Token)).Succeeded);
+                Assert.True((await Host.Gateway.ListAsync(new InstanceFilter(Sort: sort, Descending: true), new PageRequest(2, cursor), ComputeHost.Token)).Succeeded);
         }
     }
 
