@@ -15,4 +15,15 @@ public sealed record StockItem(
     string Sku, string Name, long OnHand, long Reserved, long Available, bool Low, DateTimeOffset? UpdatedAt, long Version) : ILiveEntity
 {
     string ILiveEntity.Id => Sku;
+
+    /// <summary>With what has changed.</summary>
+    public StockItem With(StockLevelView level, long lowAt) => this with
+    {
+        OnHand = level.OnHand,
+        Reserved = level.Reserved,
+        Available = level.Available,
+        Low = level.Available <= lowAt,
+        UpdatedAt = level.UpdatedAt,
+        Version = level.Version,
+    };
 }

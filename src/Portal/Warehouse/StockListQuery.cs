@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Portal.Client.Contracts;
 using Portal.Client.Stock;
-using Portal.Http;
 
 namespace Portal.Warehouse;
 
@@ -10,8 +9,7 @@ namespace Portal.Warehouse;
 internal sealed record StockListQuery(
     [property: Description("A part of the SKU or of the name.")] string? Text,
     [property: Description("Only what is low; then the lowest come first.")] bool? Low,
-    [property: Description("sku (default), name, onHand or available.")] string? Sort,
-    [property: Description("From the highest, or from Z.")] bool? Reverse)
+    [property: Description("sku (default), name, onHand or available; with '-' before it descending.")] string? Sort)
 {
     private const int MaxText = 100;
 
@@ -24,9 +22,14 @@ internal sealed record StockListQuery(
             return false;
         }
 
-        if (!QueryEnum.TryParse<StockSort>(Sort, "sort", out var sort, out problem))
+        if (!StockFilter.TryParseSort(Sort, out var sort, out var descending))
+        {
+            problem = Problem.Invalid("sort", "must be sku, name, onHand or available, with '-' before it for descending");
             return false;
-        filter = new StockFilter(Text, Low ?? false, sort ?? StockSort.Sku, Reverse ?? false);
+        }
+
+        problem = null;
+        filter = new StockFilter(Text, Low ?? false, sort, descending);
         return true;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class StockQuery(StockFilter filter, long low)
 
     private StockSort Sort => filter.Low ? StockSort.Available : filter.Sort;
 
-    private bool Descending => filter.Reverse && !filter.Low;
+    private bool Descending => filter.Descending && !filter.Low;
 
     public async Task<List<StockRow>> RunAsync(WarehouseDbContext db, Cursor? after, int limit, CancellationToken cancellationToken)
     {
