@@ -2,6 +2,7 @@ using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
 using Portal.Jobs;
+using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
@@ -44,6 +45,7 @@ internal static class PortalEndpoints
         app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
+        app.MapSchedules();
         app.MapOperations();
         app.MapBulkOperations();
         app.MapJobs();
