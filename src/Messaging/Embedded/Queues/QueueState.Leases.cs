@@ -221,6 +221,7 @@ internal sealed partial class QueueState
     {
         entry.LeaseNonce = Random.Shared.NextInt64(1, long.MaxValue);
         entry.LeaseEnds = Deadline(lease);
+        entry.LeasedAt = entry.LeaseEnds - Ticks(lease);
         if (entry.IsSuspect)
             _host.Ledger.Set(entry.LedgerLine, InFlightState.SuspectLeased);
         else
@@ -269,5 +270,7 @@ internal sealed partial class QueueState
         ? Math.Min(entry.ExpiresAt, entry.PublishedAt + (long)live.TotalMilliseconds)
         : entry.ExpiresAt;
 
-    private long Deadline(TimeSpan lease) => _host.Time.GetTimestamp() + (long)(lease.TotalSeconds * _host.Time.TimestampFrequency);
+    private long Deadline(TimeSpan lease) => _host.Time.GetTimestamp() + Ticks(lease);
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _host.Time.TimestampFrequency);
 }
