@@ -55,7 +55,9 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations();
-        services.AddSingleton<IOverviewGateway, OverviewGateway>();
+        services.AddSingleton<IFailureFigures, QueueFailures>();
+        services.AddSingleton<OverviewGateway>();
+        services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
 
         // How they come in.
