@@ -30,7 +30,7 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
 
         var rest = stored.FailedMessages - stored.FailureGroups.Sum(group => group.Count);
         if (rest > 0)
-            yield return new(Tone.Bad, "error", $"{Messages(rest)} {(stored.FailureGroups.Count > 0 ? "more " : "")}could not be handled", "dead-letters?status=failed");
+            yield return new(Tone.Bad, "error", $"{Messages(rest)}{(stored.FailureGroups.Count > 0 ? " more" : "")} could not be handled", "dead-letters?status=failed");
 
         foreach (var operation in stored.StoppedOperations)
             yield return new(Tone.Bad, "report", $"Stopped: {operation.Title}{(operation.Words is { } words ? $" ({words})" : "")}", $"operations/{Uri.EscapeDataString(operation.Id)}");
