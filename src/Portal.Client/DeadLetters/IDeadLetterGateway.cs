@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.DeadLetters;
 
@@ -12,8 +13,10 @@ public sealed record DeadLetterFilter(string? Queue = null, string? Type = null,
 public interface IDeadLetterGateway
 {
     /// <summary>Newest failure first.</summary>
+    [Reads]
     Task<Outcome<Page<DeadLetterView>>> ListAsync(DeadLetterFilter filter, PageRequest page, CancellationToken cancellationToken);
 
+    [Reads]
     Task<DeadLetterDetail?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>
@@ -23,5 +26,6 @@ public interface IDeadLetterGateway
     /// <param name="id">The dead letter.</param>
     /// <param name="by">Who asks, for the history.</param>
     /// <param name="cancellationToken">Stops waiting; the replay may still have happened.</param>
+    [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<DeadLetterView>> ReplayAsync(string id, string by, CancellationToken cancellationToken);
 }

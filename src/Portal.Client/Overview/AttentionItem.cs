@@ -47,14 +47,16 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
 
         var age = Figures.Duration(TimeSpan.FromSeconds(queue.OldestAgeSeconds));
         if (queue.Paused)
-            yield return new(Tone.Warn, "pause_circle", $"{queue.Name} is paused{(queue.Ready > 0 ? $", {Messages(queue.Ready)} wait" : "")}", href);
+            yield return new(Tone.Warn, "pause_circle", $"{queue.Name} is paused{(queue.Ready > 0 ? $", {Wait(queue.Ready)}" : "")}", href);
         else if (queue is { Consumers: 0, Ready: > 0 })
-            yield return new(Tone.Bad, "person_off", $"{Messages(queue.Ready)} wait in {queue.Name}, and nobody takes them", href);
+            yield return new(Tone.Bad, "person_off", $"{Wait(queue.Ready)} in {queue.Name}, and nobody takes them", href);
         else if (queue is { Ready: > 0, IsFallingBehind: true })
             yield return new(Tone.Warn, "trending_up", $"{queue.Name} is stuck: its oldest message waits for {age}, and longer by the second", href);
         else if (queue is { Ready: > 0, OldestAgeSeconds: > LateSeconds })
             yield return new(Tone.Warn, "hourglass_bottom", $"{queue.Name} is behind: its oldest message waits for {age}", href);
     }
+
+    private static string Wait(long count) => $"{Messages(count)} {(count == 1 ? "waits" : "wait")}";
 
     private static string Messages(long count) => count == 1 ? "1 message" : $"{Figures.Count(count)} messages";
 }

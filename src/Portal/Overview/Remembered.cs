@@ -42,12 +42,10 @@ internal sealed class Remembered<T>(Func<CancellationToken, Task<T>> find, TimeS
     private async Task<T> FindAsync()
     {
         var started = time.GetTimestamp();
+        T? found = null;
         try
         {
-            var found = await find(CancellationToken.None);
-            lock (_lock)
-                _last = found;
-            return found;
+            return found = await find(CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -60,6 +58,7 @@ internal sealed class Remembered<T>(Func<CancellationToken, Task<T>> find, TimeS
             var pause = Math.Max(time.GetElapsedTime(started).TotalSeconds * ShareOfTime, atMostEvery.TotalSeconds);
             lock (_lock)
             {
+                _last = found ?? _last;
                 _nextAt = time.GetTimestamp() + (long)(pause * time.TimestampFrequency);
                 _finding = null;
             }

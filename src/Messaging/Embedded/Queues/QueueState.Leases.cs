@@ -172,7 +172,8 @@ internal sealed partial class QueueState
                 _counts.Published,
                 _counts.Acknowledged,
                 _counts.Expired,
-                _counts.Duplicates);
+                _counts.Duplicates,
+                _counts.Failed);
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class QueueGateway(IBroker broker, IConsumers consumers, Messagi
     public async Task<Outcome<PutQueueResult>> PutAsync(string name, PutQueue request, CancellationToken cancellationToken)
     {
         var present = broker.Statistics(name)?.Options ?? new QueueOptions();
-        var retry = consumers.Status(name)?.Retry ?? present.Retry ?? new RetryPolicy();
+        var retry = present.Retry ?? consumers.Status(name)?.Retry ?? new RetryPolicy();
         var errors = QueueRequests.Check(name, request, present, retry);
         if (errors.Count > 0)
             return Problem.Invalid(errors);

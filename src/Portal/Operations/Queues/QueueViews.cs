@@ -14,7 +14,7 @@ internal sealed class QueueViews(IConsumers consumers, MessagingBuilder messagin
         var version = Interlocked.Increment(ref _version);
         var status = consumers.Status(statistics.Queue);
         var options = statistics.Options;
-        var retry = status?.Retry ?? options.Retry ?? _noHandlers;
+        var retry = options.Retry ?? status?.Retry ?? _noHandlers;
         return new QueueView(
             statistics.Queue,
             statistics.Ready,

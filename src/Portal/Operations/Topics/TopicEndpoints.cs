@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 using Portal.Client.Topics;
 using Portal.Http;
 using Portal.Operations.Queues;
@@ -14,10 +15,14 @@ internal static class TopicEndpoints
         var topics = routes.MapGroup("/api/topics").WithTags("Topics");
         topics.MapGet("", List).WithName("ListTopics").WithSummary("All topics with their subscriptions and counts.");
         topics.MapGet("{topic}", Get).WithName("GetTopic").WithSummary("One topic.");
-        topics.MapPut("{topic}", PutAsync).WithName("PutTopic").WithSummary("Creates a topic unless it exists.");
-        topics.MapPost("{topic}/messages", PublishAsync).WithName("PublishMessage").WithSummary("Publishes an event; answers once it is durable in every queue that wants it.");
-        topics.MapPut("{topic}/subscriptions/{subscription}", SubscribeAsync).WithName("PutSubscription").WithSummary("Creates or replaces a subscription.");
-        topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.");
+        topics.MapPut("{topic}", PutAsync).WithName("PutTopic").WithSummary("Creates a topic unless it exists.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapPost("{topic}/messages", PublishAsync).WithName("PublishMessage").WithSummary("Publishes an event; answers once it is durable in every queue that wants it.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapPut("{topic}/subscriptions/{subscription}", SubscribeAsync).WithName("PutSubscription").WithSummary("Creates or replaces a subscription.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.")
+            .RequireAbility(Ability.OperateQueues);
     }
 
     private static Ok<Page<TopicView>> List(ITopicGateway topics) => TypedResults.Ok(new Page<TopicView>(topics.List(), null));

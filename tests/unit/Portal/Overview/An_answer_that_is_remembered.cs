@@ -29,7 +29,7 @@ public class An_answer_that_is_remembered
     {
         _takes = TimeSpan.FromSeconds(1);
         var remembered = New();
-        await AskAsync(remembered);
+        await Deadline.Until(() => remembered.AskAsync(_patience, CancellationToken.None).Result == "1");
 
         _time.Advance(TimeSpan.FromSeconds(19));
         await AskAsync(remembered);
