@@ -58,15 +58,15 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
         Assert.Equal((1, 45), (queue.GetProperty("maxLength").GetInt32(), queue.GetProperty("leaseSeconds").GetInt32()));
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Send a message" }).ClickAsync();
-        await Page.GetByLabel("Type").FillAsync("hand.made.v1");
-        await Page.GetByLabel("Body").FillAsync("{ broken");
+        await Page.GetByLabel("Type", new() { Exact = true }).FillAsync("hand.made.v1");
+        await Page.GetByLabel("Body", new() { Exact = true }).FillAsync("{ broken");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(Page.GetByText("is no JSON: line 1")).ToBeVisibleAsync();
-        await Page.GetByLabel("Body").FillAsync("""{ "hello": "world" }""");
-        await Page.GetByLabel("Headers").FillAsync("region: eu");
+        await Page.GetByLabel("Body", new() { Exact = true }).FillAsync("""{ "hello": "world" }""");
+        await Page.GetByLabel("Headers (optional)").FillAsync("region: eu");
         await Page.GetByLabel("Delay, seconds").FillAsync("600");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
-        await Expect(Page.GetByText("Sent with id")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Sent with id").First).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Messages", Exact = true }).First.ClickAsync();
         await Expect(Page.Locator("[data-state=scheduled]")).ToBeVisibleAsync();
@@ -146,6 +146,6 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
     private async Task SendAsync(string queue, int count)
     {
         for (var i = 0; i < count; i++)
-            (await Portal.Api.PostAsJsonAsync($"/api/queues/{queue}/messages", new { i })).EnsureSuccessStatusCode();
+            (await Portal.Api.PostAsJsonAsync($"/api/queues/{queue}/messages", new { i }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 }

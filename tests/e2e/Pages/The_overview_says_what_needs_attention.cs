@@ -11,7 +11,7 @@ public sealed class The_overview_says_what_needs_attention(BrowserFixture browse
     public async Task A_paused_queue_and_one_that_nobody_takes_from_come_and_go_by_themselves()
     {
         await Portal.Api.PutJsonAsync("/api/queues/attention", new { });
-        (await Portal.Api.PostAsJsonAsync("/api/queues/attention/messages", new { })).EnsureSuccessStatusCode();
+        (await Portal.Api.PostAsJsonAsync("/api/queues/attention/messages", new { }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         await SignInAsync("/");
         var attention = Page.GetByRole(AriaRole.Region, new() { Name = "What needs attention" });
 
@@ -24,7 +24,7 @@ public sealed class The_overview_says_what_needs_attention(BrowserFixture browse
         await Page.GoBackAsync();
 
         (await Portal.Api.DeleteAsync("/api/queues/attention", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        await Expect(attention.GetByText("attention")).ToHaveCountAsync(0);
+        await Expect(attention.GetByText("attention is paused")).ToHaveCountAsync(0);
     }
 
     [Fact]

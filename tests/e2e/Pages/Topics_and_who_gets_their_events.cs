@@ -18,7 +18,7 @@ public sealed class Topics_and_who_gets_their_events(BrowserFixture browser, Sha
         await Expect(Page.GetByText("Nobody has subscribed")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Publish an event" }).ClickAsync();
-        await Page.GetByLabel("Type").FillAsync("hand.news.v1");
+        await Page.GetByLabel("Type", new() { Exact = true }).FillAsync("hand.news.v1");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
         await Expect(Page.GetByText("no subscription wanted it").First).ToBeVisibleAsync();
         await Expect(Page.GetByTestId("unwanted")).ToHaveTextAsync("1");
@@ -29,7 +29,7 @@ public sealed class Topics_and_who_gets_their_events(BrowserFixture browser, Sha
         await Expect(Page.GetByText("must name a queue")).ToBeVisibleAsync();
         await Page.GetByLabel("Queue", new() { Exact = true }).SelectOptionAsync("topic-work");
         await Page.GetByLabel("Name of the subscription").FillAsync("mine");
-        await Page.GetByLabel("Types").FillAsync("hand.*");
+        await Page.GetByLabel("Types (optional)").FillAsync("hand.*");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Subscribe", Exact = true }).ClickAsync();
         await Expect(Page.Locator("tr[data-subscription=mine]")).ToContainTextAsync("hand.*");
 
