@@ -1,4 +1,4 @@
-using Portal.Client.DeadLetters;
+using Portal.Operations.DeadLetters;
 using Portal.Operations.Queues;
 using Portal.Operations.Topics;
 
@@ -6,12 +6,10 @@ namespace Portal.Operations;
 
 internal static class OperationsExtensions
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddQueues();
-        services.AddSingleton<IDeadLetterGateway, DeadLetterGateway>();
-        services.AddHostedService<DeadLetterFeed>();
-        return services;
+        return services.AddDeadLetters(configuration);
     }
 
     public static void MapOperations(this IEndpointRouteBuilder routes)

@@ -56,8 +56,8 @@ internal static class PortalServices
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddOperations();
-        services.AddSingleton<IFailureFigures, QueueFailures>();
+        services.AddOperations(configuration);
+        services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
