@@ -65,6 +65,7 @@ internal static class PortalServices
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
         services.AddBulkOperations(dataDirectory);
+        services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
