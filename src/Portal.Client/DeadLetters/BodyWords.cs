@@ -10,6 +10,7 @@ internal static class BodyWords
 
     public static string Of(DeadLetterDetail detail) => detail.Body switch
     {
+        null when detail.BodyBase64 is null => $"{detail.BodyLength} bytes: too long to be shown here.",
         null => $"Not text. Base64:\n{detail.BodyBase64}",
         "" => "(empty)",
         var text when detail.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase) => Indented(text),

@@ -63,7 +63,7 @@ public partial class DeadLetterPage
         _replaying = true;
         var letter = await AskAsync(
             "replay the message",
-            token => Gateway.ReplayAsync(Id, by ?? "unknown", token),
+            token => Gateway.ReplayAsync(Id, null, by ?? "unknown", token),
             replayed => $"The message is back in {replayed.Queue}");
         _replaying = false;
         if (letter is not null && !IsGone) await ChangedAsync([letter]);
