@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Catalogue;
 
@@ -6,9 +7,11 @@ namespace Portal.Client.Catalogue;
 public interface ICatalogueGateway
 {
     /// <summary>All products by SKU, in keyset order.</summary>
+    [Reads]
     Task<Page<ProductView>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Creates or replaces a product and tells the other services. <c>Created</c> says which.</summary>
+    [Needs(Ability.Trade)]
     Task<Outcome<PutResult>> PutAsync(string sku, PutProduct request, CancellationToken cancellationToken);
 }
 

@@ -5,5 +5,6 @@ public enum LoadPhase
     Loading,
     Ready,
     NotFound,
+    Forbidden,
     Failed,
 }

@@ -10,6 +10,7 @@ public sealed record LoadState(LoadPhase Phase, Problem? Problem)
     public static LoadState After(Problem? problem) => problem switch
     {
         null => new(LoadPhase.Ready, null),
+        { Status: 403 } => new(LoadPhase.Forbidden, problem),
         { Status: 404 } => new(LoadPhase.NotFound, problem),
         _ => new(LoadPhase.Failed, problem),
     };

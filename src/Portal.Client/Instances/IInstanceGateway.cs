@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Instances;
 
@@ -10,13 +11,17 @@ public sealed record LaunchInstance(string? Name, string? Workload = null);
 public interface IInstanceGateway
 {
     /// <summary>Newest first; terminated ones stay in the list for an hour.</summary>
+    [Reads]
     Task<Outcome<Page<InstanceView>>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
+    [Reads]
     Task<InstanceView?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The names of the allow-list.</summary>
+    [Reads]
     IReadOnlyList<string> Workloads { get; }
 
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> LaunchAsync(LaunchInstance request, CancellationToken cancellationToken);
 
     /// <summary>
@@ -27,11 +32,14 @@ public interface IInstanceGateway
     /// <param name="action">What to do.</param>
     /// <param name="force">For stop: kill at once instead of asking first. Also allowed while already stopping.</param>
     /// <param name="cancellationToken">Stops waiting, not the action.</param>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> RequestAsync(string id, InstanceAction action, bool force, CancellationToken cancellationToken);
 
     /// <summary>Sets or clears the protection against stop, reboot and terminate.</summary>
+    [Needs(Ability.OperateInstances)]
     Task<Outcome<InstanceView>> ProtectAsync(string id, bool isProtected, CancellationToken cancellationToken);
 
     /// <summary>Which actions the state machine allows now (protection aside).</summary>
+    [Reads]
     IReadOnlyList<InstanceAction> Allowed(InstanceState state);
 }

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Logging;
 using Portal.Client.Contracts;
-using Radzen;
+using Portal.Client.Elements;
 
 namespace Portal.Client.Live;
 
 /// <summary>
-/// A component that asks a gateway to do something: whatever comes of it becomes a notification, and an exception never
-/// takes the circuit down.
+/// A component that asks a gateway to do something: the person sees that it is under way, then what came of it, and an
+/// exception never takes the circuit down.
 /// </summary>
 public abstract class AskingComponent : ComponentBase, IDisposable
 {
@@ -19,7 +19,7 @@ public abstract class AskingComponent : ComponentBase, IDisposable
     protected bool IsGone { get; private set; }
 
     [Inject]
-    protected NotificationService Notifications { get; set; } = null!;
+    protected Toasts Toasts { get; set; } = null!;
 
     [Inject]
     private ILoggerFactory LoggerFactory { get; set; } = null!;
@@ -42,16 +42,19 @@ public abstract class AskingComponent : ComponentBase, IDisposable
     /// <summary>Asks, and tells the person how it went.</summary>
     /// <param name="what">What is asked, as in "Could not …": <c>stop the instance</c>.</param>
     /// <param name="ask">The call. Its token is not cancelled by leaving the page: the request is to be carried out.</param>
-    /// <param name="done">The notification on success.</param>
+    /// <param name="done">What the notification becomes on success.</param>
     /// <param name="fieldErrors">Receives a refusal with field errors, which is then shown beside the fields instead.</param>
+    /// <param name="link">Where to see it, on success.</param>
     /// <returns>The value, or null when it was refused or failed.</returns>
     protected async Task<T?> AskAsync<T>(
         string what,
         Func<CancellationToken, Task<Outcome<T>>> ask,
         Func<T, string> done,
-        Action<IReadOnlyDictionary<string, string[]>>? fieldErrors = null)
+        Action<IReadOnlyDictionary<string, string[]>>? fieldErrors = null,
+        Func<T, ToastLink?>? link = null)
         where T : class
     {
+        var toast = Toasts.Begin($"{char.ToUpperInvariant(what[0])}{what[1..]} …");
         Outcome<T> outcome;
         try
         {
@@ -65,18 +68,18 @@ public abstract class AskingComponent : ComponentBase, IDisposable
 
         if (outcome.Succeeded)
         {
-            Notifications.Notify(NotificationSeverity.Success, done(outcome.Value), duration: 4000);
+            toast.Succeed(done(outcome.Value), link?.Invoke(outcome.Value));
             return outcome.Value;
         }
 
         if (outcome.Problem.Errors is { Count: > 0 } errors && fieldErrors is not null)
         {
             fieldErrors(errors);
-            Notifications.Notify(NotificationSeverity.Warning, $"Could not {what}", "See the words beside the fields.", 5000);
+            toast.Warn($"Could not {what}", "See the words beside the fields.");
             return null;
         }
 
-        Notifications.Notify(NotificationSeverity.Error, $"Could not {what}", ProblemWords.Of(outcome.Problem), 10_000);
+        toast.Fail($"Could not {what}", ProblemWords.Of(outcome.Problem));
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Portal.Client.Live;
+using Portal.Client.Security;
 
 namespace Portal.Client.Overview;
 
@@ -39,5 +40,6 @@ public sealed record ThirdPartyView(string Name, bool Healthy, DateTimeOffset? L
 
 public interface IOverviewGateway
 {
+    [Reads]
     Task<OverviewView> SnapshotAsync(CancellationToken cancellationToken);
 }

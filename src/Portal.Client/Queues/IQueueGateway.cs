@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Queues;
 
@@ -10,16 +11,21 @@ public sealed record PutQueue(int? MaxDeliveryAttempts = null, double? LeaseSeco
 /// <summary>Queues, as pages and REST use them.</summary>
 public interface IQueueGateway
 {
+    [Reads]
     IReadOnlyList<QueueView> List();
 
+    [Reads]
     QueueView? Find(string name);
 
     /// <summary>Hands out no new message until resumed; what is being handled goes on.</summary>
+    [Needs(Ability.OperateQueues)]
     Task<Outcome<QueueView>> PauseAsync(string name, CancellationToken cancellationToken);
 
+    [Needs(Ability.OperateQueues)]
     Task<Outcome<QueueView>> ResumeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Deletes every ready and scheduled message. Cannot be undone.</summary>
+    [Needs(Ability.Destroy)]
     Task<Outcome<PurgeResult>> PurgeAsync(string name, CancellationToken cancellationToken);
 }
 

@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 
 namespace Portal.Client.Sandbox;
 
@@ -11,12 +12,16 @@ public sealed record SandboxBehaviour(int LatencyMs = 0, double FailureRate = 0,
 /// <summary>The controls of the stand-in third parties; absent (<see cref="Enabled"/> false) in production.</summary>
 public interface ISandboxGateway
 {
+    [Reads]
     bool Enabled { get; }
 
     /// <summary><c>payments</c> and <c>carriers</c>.</summary>
+    [Reads]
     IReadOnlyList<string> Parties { get; }
 
+    [Reads]
     SandboxBehaviour Get(string party);
 
+    [Needs(Ability.RunJobs)]
     Outcome<SandboxBehaviour> Set(string party, SandboxBehaviour behaviour);
 }

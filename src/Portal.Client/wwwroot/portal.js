@@ -128,6 +128,17 @@
   addEventListener('online', () => loss?.wake?.());
   document.addEventListener('visibilitychange', () => document.hidden || loss?.wake?.());
 
-  window.portal = { theme };
+  // --- small services for pages ---------------------------------------------------------------------------------------
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text ?? location.href);
+      return true;
+    } catch {
+      return false; // without TLS, or the person said no
+    }
+  }
+
+  window.portal = { theme, copy };
   Blazor.start({ circuit: { reconnectionHandler } });
 })();

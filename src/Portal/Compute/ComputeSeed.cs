@@ -1,11 +1,12 @@
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
+using Portal.Compute.Instances;
 using Portal.Data;
 
 namespace Portal.Compute;
 
 /// <summary>Something to look at for a newcomer: two instances, where there is none.</summary>
-internal sealed class ComputeSeed(IInstanceGateway gateway) : ISeed
+internal sealed class ComputeSeed(InstanceGateway gateway) : ISeed
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {

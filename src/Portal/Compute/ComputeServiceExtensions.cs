@@ -28,7 +28,8 @@ internal static class ComputeServiceExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<InstanceTurns>();
         services.AddSingleton<InstanceWork>();
-        services.AddSingleton<IInstanceGateway, InstanceGateway>();
+        services.AddSingleton<InstanceGateway>();
+        services.AddSingleton<IInstanceGateway>(provider => provider.GetRequiredService<InstanceGateway>());
         services.AddSingleton<IInstanceFigures, InstanceFigures>();
         services.AddSingleton<ISeed, ComputeSeed>();
         services.AddSingleton<InstanceWatcher>();

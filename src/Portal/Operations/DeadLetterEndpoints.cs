@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.DeadLetters;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Operations;
@@ -13,7 +14,8 @@ internal static class DeadLetterEndpoints
         var letters = routes.MapGroup("/api/dead-letters").WithTags("Dead letters");
         letters.MapGet("", ListAsync).WithName("ListDeadLetters").WithSummary("Messages that could not be handled, newest failure first.");
         letters.MapGet("{id}", GetAsync).WithName("GetDeadLetter").WithSummary("One dead letter with its message and history.");
-        letters.MapPost("{id}/replay", ReplayAsync).WithName("ReplayDeadLetter").WithSummary("Puts the message back into the queue it failed in.");
+        letters.MapPost("{id}/replay", ReplayAsync).WithName("ReplayDeadLetter").WithSummary("Puts the message back into the queue it failed in.")
+            .RequireAbility(Ability.ReplayDeadLetters);
     }
 
     private static async Task<Results<Ok<Page<DeadLetterView>>, ProblemHttpResult>> ListAsync(

@@ -1,6 +1,7 @@
 using Messaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Operations;
@@ -15,8 +16,8 @@ internal static class LeaseEndpoints
     public static void MapLeases(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/queues/{queue}/receive", ReceiveAsync).WithTags("Queues").WithName("ReceiveMessages")
-            .WithSummary("Takes messages under a lease; waits for the first.");
-        var leases = routes.MapGroup("/api/leases/{token}").WithTags("Leases");
+            .WithSummary("Takes messages under a lease; waits for the first.").RequireAbility(Ability.OperateQueues);
+        var leases = routes.MapGroup("/api/leases/{token}").WithTags("Leases").RequireAbility(Ability.OperateQueues);
         leases.MapPost("ack", AcknowledgeAsync).WithName("Acknowledge").WithSummary("Handled: the message is deleted.");
         leases.MapPost("nack", RetryAsync).WithName("NegativeAcknowledge").WithSummary("Not handled: deliver it again.");
         leases.MapPost("renew", Renew).WithName("RenewLease").WithSummary("Makes the lease end later.");

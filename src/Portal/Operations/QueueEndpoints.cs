@@ -3,6 +3,7 @@ using Messaging;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Queues;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Operations;
@@ -17,13 +18,20 @@ internal static class QueueEndpoints
         var queues = routes.MapGroup("/api/queues").WithTags("Queues");
         queues.MapGet("", List).WithName("ListQueues").WithSummary("All queues with their options and figures.");
         queues.MapGet("{queue}", Get).WithName("GetQueue").WithSummary("One queue.");
-        queues.MapPut("{queue}", PutAsync).WithName("PutQueue").WithSummary("Creates a queue or changes its options.");
-        queues.MapDelete("{queue}", DeleteAsync).WithName("DeleteQueue").WithSummary("Deletes a queue that no service of the portal consumes.");
-        queues.MapPost("{queue}/messages", SendAsync).WithName("SendMessage").WithSummary("Sends any body; answers once it is durable.");
-        queues.MapPost("{queue}/requests", RequestAsync).WithName("SendRequest").WithSummary("Sends a request and waits for the reply.");
-        queues.MapPost("{queue}/purge", PurgeAsync).WithName("PurgeQueue").WithSummary("Deletes every ready and scheduled message.");
-        queues.MapPost("{queue}/pause", PauseAsync).WithName("PauseQueue").WithSummary("Hands out no message until resumed.");
-        queues.MapPost("{queue}/resume", ResumeAsync).WithName("ResumeQueue").WithSummary("Ends a pause.");
+        queues.MapPut("{queue}", PutAsync).WithName("PutQueue").WithSummary("Creates a queue or changes its options.")
+            .RequireAbility(Ability.OperateQueues);
+        queues.MapDelete("{queue}", DeleteAsync).WithName("DeleteQueue").WithSummary("Deletes a queue that no service of the portal consumes.")
+            .RequireAbility(Ability.Destroy);
+        queues.MapPost("{queue}/messages", SendAsync).WithName("SendMessage").WithSummary("Sends any body; answers once it is durable.")
+            .RequireAbility(Ability.OperateQueues);
+        queues.MapPost("{queue}/requests", RequestAsync).WithName("SendRequest").WithSummary("Sends a request and waits for the reply.")
+            .RequireAbility(Ability.OperateQueues);
+        queues.MapPost("{queue}/purge", PurgeAsync).WithName("PurgeQueue").WithSummary("Deletes every ready and scheduled message.")
+            .RequireAbility(Ability.Destroy);
+        queues.MapPost("{queue}/pause", PauseAsync).WithName("PauseQueue").WithSummary("Hands out no message until resumed.")
+            .RequireAbility(Ability.OperateQueues);
+        queues.MapPost("{queue}/resume", ResumeAsync).WithName("ResumeQueue").WithSummary("Ends a pause.")
+            .RequireAbility(Ability.OperateQueues);
     }
 
     private static Ok<Page<QueueView>> List(IQueueGateway queues) => TypedResults.Ok(new Page<QueueView>(queues.List(), null));

@@ -1,6 +1,5 @@
 using Messaging;
 using Portal.Client.Overview;
-using Portal.Client.Queues;
 using Portal.Operations;
 using Portal.ThirdParties;
 
@@ -10,7 +9,7 @@ namespace Portal.Overview;
 internal sealed class OverviewGateway(
     IOrderFigures orders,
     IInstanceFigures instances,
-    IQueueGateway queues,
+    QueueGateway queues,
     QueueRates rates,
     IBroker broker,
     ThirdPartyHealth thirdParties) : IOverviewGateway

@@ -5,7 +5,7 @@ namespace Portal.Overview;
 
 /// <summary>Pushes the overview once a second while somebody looks at it, and does nothing otherwise.</summary>
 internal sealed partial class OverviewTicker(
-    IOverviewGateway overview, LiveFeed feed, TimeProvider time, ILogger<OverviewTicker> logger) : BackgroundService
+    OverviewGateway overview, LiveFeed feed, TimeProvider time, ILogger<OverviewTicker> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 

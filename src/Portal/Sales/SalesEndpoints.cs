@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Catalogue;
 using Portal.Client.Contracts;
 using Portal.Client.Orders;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Sales;
@@ -12,13 +13,15 @@ internal static class SalesEndpoints
     {
         var products = routes.MapGroup("/api/products").WithTags("Products");
         products.MapGet("", ListProductsAsync).WithName("ListProducts").WithSummary("The catalogue, by SKU.");
-        products.MapPut("{sku}", PutProductAsync).WithName("PutProduct").WithSummary("Creates or replaces a product.");
+        products.MapPut("{sku}", PutProductAsync).WithName("PutProduct").WithSummary("Creates or replaces a product.").RequireAbility(Ability.Trade);
 
         var orders = routes.MapGroup("/api/orders").WithTags("Orders");
         orders.MapGet("", ListOrdersAsync).WithName("ListOrders").WithSummary("Orders, newest first.");
-        orders.MapPost("", PlaceOrderAsync).WithName("PlaceOrder").WithSummary("Accepts an order; the work happens afterwards.");
+        orders.MapPost("", PlaceOrderAsync).WithName("PlaceOrder").WithSummary("Accepts an order; the work happens afterwards.")
+            .RequireAbility(Ability.Trade);
         orders.MapGet("{id}", GetOrderAsync).WithName("GetOrder").WithSummary("One order.");
-        orders.MapPost("{id}/cancel", CancelOrderAsync).WithName("CancelOrder").WithSummary("Cancels an order that is not ready to ship.");
+        orders.MapPost("{id}/cancel", CancelOrderAsync).WithName("CancelOrder").WithSummary("Cancels an order that is not ready to ship.")
+            .RequireAbility(Ability.Trade);
     }
 
     private static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> ListProductsAsync(

@@ -6,7 +6,7 @@ using Portal.Sales.Data;
 namespace Portal.Sales;
 
 /// <summary>A small catalogue for a portal that has none.</summary>
-internal sealed class SalesSeed(ServiceStore<SalesDbContext> store, ICatalogueGateway catalogue) : ISeed
+internal sealed class SalesSeed(ServiceStore<SalesDbContext> store, CatalogueGateway catalogue) : ISeed
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {

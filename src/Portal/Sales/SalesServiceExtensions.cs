@@ -14,7 +14,8 @@ internal static class SalesServiceExtensions
     public static IServiceCollection AddSales(this IServiceCollection services, string dataDirectory) => services
         .AddServiceDatabase<SalesDbContext>(dataDirectory, "sales")
         .AddSingleton<IOrderGateway, OrderGateway>()
-        .AddSingleton<ICatalogueGateway, CatalogueGateway>()
+        .AddSingleton<CatalogueGateway>()
+        .AddSingleton<ICatalogueGateway>(provider => provider.GetRequiredService<CatalogueGateway>())
         .AddSingleton<IOrderFigures, OrderFigures>()
         .AddSingleton<ISeed, SalesSeed>();
 

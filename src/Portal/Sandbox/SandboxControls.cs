@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Sandbox;
+using Portal.Client.Security;
 using Portal.Http;
 using Portal.Sandbox.Carriers;
 using Portal.Sandbox.Payments;
@@ -16,7 +17,7 @@ internal static class SandboxControls
             group.MapGet(party, Ok<SandboxBehaviour> (ISandboxGateway gateway) => TypedResults.Ok(gateway.Get(party)))
                 .WithName($"GetSandbox-{party}").WithSummary($"How the stand-in {party} behave");
             group.MapPut(party, (SandboxBehaviour behaviour, ISandboxGateway gateway) => Set(party, behaviour, gateway))
-                .WithName($"SetSandbox-{party}").WithSummary($"Says how the stand-in {party} are to behave").ProducesProblem(400);
+                .WithName($"SetSandbox-{party}").WithSummary($"Says how the stand-in {party} are to behave").RequireAbility(Ability.RunJobs).ProducesProblem(400);
         }
 
         group.MapGet("payments/charges", Ok<SandboxList<Charge>> (string? reference, PaymentGateway payments) =>

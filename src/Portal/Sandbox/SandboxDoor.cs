@@ -8,7 +8,7 @@ namespace Portal.Sandbox;
 /// served all the same, as it would be by a real one: that is what idempotency keys are for.
 /// </summary>
 internal sealed class SandboxDoor(
-    RequestDelegate next, SandboxKey key, ISandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time)
+    RequestDelegate next, SandboxKey key, SandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {

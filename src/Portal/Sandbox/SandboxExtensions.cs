@@ -18,7 +18,8 @@ internal static class SandboxExtensions
         services.AddSingleton(new SandboxOptions(bool.TryParse(configuration["Sandbox:Enabled"], out var enabled) ? enabled : enabledByDefault));
         services.AddSingleton<SandboxKey>();
         services.AddSingleton<ISandboxAddress, SandboxAddress>();
-        services.AddSingleton<ISandboxGateway, SandboxGateway>();
+        services.AddSingleton<SandboxGateway>();
+        services.AddSingleton<ISandboxGateway>(provider => provider.GetRequiredService<SandboxGateway>());
         services.AddSingleton(provider => new SandboxBooks(
             Path.Combine(dataDirectory, "sandbox.db"), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PaymentGateway>();
@@ -32,7 +33,7 @@ internal static class SandboxExtensions
     /// </summary>
     public static RouteGroupBuilder? MapSandbox(this IEndpointRouteBuilder routes)
     {
-        if (!routes.ServiceProvider.GetRequiredService<ISandboxGateway>().Enabled)
+        if (!routes.ServiceProvider.GetRequiredService<SandboxGateway>().Enabled)
             return null;
         MapParty(routes, SandboxParties.Payments).MapPayments();
         MapParty(routes, SandboxParties.Carriers).MapCarriers();

@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
 using Portal.Client.Security;
 using Portal.Data;
+using Portal.Security.Abilities;
 using Portal.Security.Data;
 
 namespace Portal.Security;
@@ -22,13 +25,8 @@ internal static class SecurityExtensions
     {
         services.AddOptions<SecurityOptions>()
             .Bind(configuration.GetSection("Portal"))
-            .Validate(
-                o => o.BootstrapApiKey is null || o.BootstrapApiKey.Length >= SecurityOptions.MinKeyLength,
-                $"Portal:BootstrapApiKey must have at least {SecurityOptions.MinKeyLength} characters.")
-            .Validate(
-                o => o.AdminPassword is null || o.AdminPassword.Length >= PasswordPolicy.MinLength,
-                $"Portal:AdminPassword must have at least {PasswordPolicy.MinLength} characters.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidation>();
 
         services.AddDbContext<SecurityDbContext>(Configure);
         services.AddSingleton<IDatabaseMigration, SecurityMigration>();
@@ -38,6 +36,7 @@ internal static class SecurityExtensions
             .AddSignInManager();
         services.AddScoped<ISignInGateway, SignInGateway>();
         services.AddScoped<FirstAdministrator>();
+        services.AddScoped<ConfiguredPeople>();
 
         // The keys that sign the session cookie live with the data: a restart signs nobody out.
         services.AddDataProtection()
@@ -50,7 +49,9 @@ internal static class SecurityExtensions
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<IAuthorizationHandler, AbilityHandler>();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddHttpContextAccessor();
         return services;
 
@@ -71,7 +72,13 @@ internal static class SecurityExtensions
         cookie.Events.OnRedirectToLogin = context => IsPage(context.Request)
             ? Redirect(context)
             : Refusals.UnauthorizedAsync(context.HttpContext);
-        cookie.Events.OnRedirectToAccessDenied = context => Refusals.ForbiddenAsync(context.HttpContext);
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            if (!IsPage(context.Request))
+                return Refusals.ForbiddenAsync(context.HttpContext);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden; // the page itself says it in words
+            return Task.CompletedTask;
+        };
     }
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)

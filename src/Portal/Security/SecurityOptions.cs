@@ -10,4 +10,7 @@ internal sealed class SecurityOptions
 
     /// <summary>An API key with every scope, accepted from the start. Default: none.</summary>
     public string? BootstrapApiKey { get; set; }
+
+    /// <summary>People besides the first administrator, made at the start; name, password and role are applied at each.</summary>
+    public List<PersonOptions> People { get; set; } = [];
 }

@@ -27,6 +27,15 @@ internal static class PortalEndpoints
 
         app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapApi();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapBlazorScript();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    /// <summary>What programs call. Each that changes something says what its caller must be able to.</summary>
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
         app.MapOpenApi();
         app.MapSales();
         app.MapWarehouse();
@@ -34,10 +43,6 @@ internal static class PortalEndpoints
         app.MapOperations();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
-
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapBlazorScript();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
     private static bool IsForPrograms(HttpContext context) =>

@@ -2,6 +2,7 @@ using Messaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Billing;
+using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
@@ -13,6 +14,7 @@ using Portal.Overview;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security;
+using Portal.Security.Abilities;
 using Portal.ThirdParties;
 using Portal.Warehouse;
 using Radzen;
@@ -55,7 +57,8 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations();
-        services.AddSingleton<IOverviewGateway, OverviewGateway>();
+        services.AddSingleton<OverviewGateway>();
+        services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
 
         // How they come in.
@@ -69,5 +72,9 @@ internal static class PortalServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
+        services.AddElements();
+
+        // Last: whatever changes something asks first whether the person may.
+        services.GuardGateways();
     }
 }

@@ -51,7 +51,9 @@ internal static class PortalStart
         }
 
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
+        var password = await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
+        await scope.ServiceProvider.GetRequiredService<ConfiguredPeople>().EnsureAsync();
+        return password;
     }
 
     /// <summary>Says where the portal is and how to come in.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Warehouse;
@@ -11,8 +12,8 @@ internal static class WarehouseEndpoints
         var stock = routes.MapGroup("/api/stock/{sku}").WithTags("Stock");
         stock.MapGet("", GetAsync).WithName("GetStock").WithSummary("The stock of a SKU, now or at a past time.");
         stock.MapGet("history", HistoryAsync).WithName("GetStockHistory").WithSummary("The events of a SKU, oldest first.");
-        stock.MapPost("receipts", ReceiveAsync).WithName("ReceiveStock").WithSummary("Books goods that came in.");
-        stock.MapPost("adjustments", AdjustAsync).WithName("AdjustStock").WithSummary("Corrects the quantity after a count.");
+        stock.MapPost("receipts", ReceiveAsync).WithName("ReceiveStock").WithSummary("Books goods that came in.").RequireAbility(Ability.Trade);
+        stock.MapPost("adjustments", AdjustAsync).WithName("AdjustStock").WithSummary("Corrects the quantity after a count.").RequireAbility(Ability.Trade);
     }
 
     private static async Task<Results<Ok<StockView>, ProblemHttpResult>> GetAsync(

@@ -30,11 +30,13 @@ public abstract class PageTest(BrowserFixture browser, SharedPortal shared) : IA
         await _context.CloseAsync();
     }
 
-    protected async Task SignInAsync(string path = "/")
+    /// <param name="path">Where to go.</param>
+    /// <param name="person"><c>admin</c>, <c>operator</c> or <c>viewer</c>.</param>
+    protected async Task SignInAsync(string path = "/", string person = "admin")
     {
         await Page.GotoAsync(path);
-        await Page.GetByLabel("Name").FillAsync("admin");
-        await Page.GetByLabel("Password").FillAsync(PortalProcess.AdminPassword);
+        await Page.GetByLabel("Name").FillAsync(person);
+        await Page.GetByLabel("Password").FillAsync(person == "admin" ? PortalProcess.AdminPassword : PortalProcess.PersonPassword);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }

@@ -15,6 +15,9 @@ public sealed class PortalProcess : IAsyncDisposable
     public const string ApiKey = "e2e-key-0123456789abcdef";
     public const string AdminPassword = "e2e-admin-password";
 
+    /// <summary>Of the people <c>viewer</c> and <c>operator</c>, who have the roles of these names.</summary>
+    public const string PersonPassword = "e2e-person-password";
+
     private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder _log = new();
@@ -67,6 +70,12 @@ public sealed class PortalProcess : IAsyncDisposable
                 ["Portal__DataDirectory"] = Path.Combine(DataDirectory, "data"),
                 ["Portal__BootstrapApiKey"] = ApiKey,
                 ["Portal__AdminPassword"] = AdminPassword,
+                ["Portal__People__0__Name"] = "viewer",
+                ["Portal__People__0__Password"] = PersonPassword,
+                ["Portal__People__0__Role"] = "viewer",
+                ["Portal__People__1__Name"] = "operator",
+                ["Portal__People__1__Password"] = PersonPassword,
+                ["Portal__People__1__Role"] = "operator",
             },
         };
         foreach (var (name, value) in _settings)

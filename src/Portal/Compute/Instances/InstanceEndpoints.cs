@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
+using Portal.Client.Security;
 using Portal.Http;
 
 namespace Portal.Compute.Instances;
@@ -14,21 +15,21 @@ internal static class InstanceEndpoints
         group.MapGet("", ListAsync).WithName("ListInstances")
             .WithSummary("Instances, newest first").WithDescription("Terminated ones stay in the list for an hour.")
             .ProducesProblem(400);
-        group.MapPost("", LaunchAsync).WithName("LaunchInstance")
+        group.MapPost("", LaunchAsync).WithName("LaunchInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Launches an instance").WithDescription("What it runs is a name from the allow-list.")
             .ProducesProblem(400);
         group.MapGet("{id}", FindAsync).WithName("GetInstance").WithSummary("One instance").ProducesProblem(404);
-        group.MapPost("{id}/stop", StopAsync).WithName("StopInstance")
+        group.MapPost("{id}/stop", StopAsync).WithName("StopInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Stops an instance")
             .WithDescription("SIGTERM, a grace period, then SIGKILL; with force SIGKILL at once, also while it is stopping already.")
             .ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/start", StartAsync).WithName("StartInstance")
+        group.MapPost("{id}/start", StartAsync).WithName("StartInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Starts a stopped instance").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/reboot", RebootAsync).WithName("RebootInstance")
+        group.MapPost("{id}/reboot", RebootAsync).WithName("RebootInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Stops and starts an instance, which stays running meanwhile").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateInstance")
+        group.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Ends an instance for good, with all it keeps").ProducesProblem(404).ProducesProblem(409);
-        group.MapPut("{id}/protection", ProtectAsync).WithName("ProtectInstance")
+        group.MapPut("{id}/protection", ProtectAsync).WithName("ProtectInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Protects an instance against stop, reboot and terminate, or no longer")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         return group;

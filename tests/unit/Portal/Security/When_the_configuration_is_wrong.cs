@@ -50,6 +50,22 @@ public class When_the_configuration_is_wrong
     }
 
     [Fact]
+    public void Each_person_s_keys_are_named()
+    {
+        Assert.Empty(Errors(("Portal:People:0:Name", "vera"), ("Portal:People:0:Password", "12345678"), ("Portal:People:0:Role", "viewer")));
+        var errors = Errors(
+            ("Portal:People:0:Name", "admin"),
+            ("Portal:People:0:Password", "1234567"),
+            ("Portal:People:0:Role", "king"),
+            ("Portal:People:1:Name", "no spaces"),
+            ("Portal:People:1:Password", "12345678"),
+            ("Portal:People:1:Role", "operator"));
+        foreach (var key in new[] { "Portal:People:0:Name", "Portal:People:0:Password", "Portal:People:0:Role", "Portal:People:1:Name" })
+            Assert.Single(errors, e => e.Contains(key, StringComparison.Ordinal));
+        Assert.Equal(4, errors.Count);
+    }
+
+    [Fact]
     public void Secrets_are_not_repeated()
     {
         Assert.DoesNotContain(Errors(("Portal:BootstrapApiKey", "s3cret"), ("Portal:AdminPassword", "hunter2")), e =>

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Portal.Security.Abilities;
+
+/// <summary>
+/// For whom the services of this scope work: the person of the circuit, the caller of the request, or, in neither, the portal
+/// itself. It belongs to the scope and does not flow with the execution: what one person's click sets off in another person's
+/// circuit is never done in the first one's name.
+/// </summary>
+internal sealed class CurrentPerson(IHttpContextAccessor http)
+{
+    private AuthenticationStateProvider? _circuit;
+
+    /// <summary>From now on this scope is a circuit's.</summary>
+    public void IsIn(AuthenticationStateProvider circuit) => _circuit = circuit;
+
+    /// <summary>Null when the portal itself is at work.</summary>
+    public async ValueTask<ClaimsPrincipal?> FindAsync() =>
+        _circuit is null ? http.HttpContext?.User : (await _circuit.GetAuthenticationStateAsync()).User;
+}
