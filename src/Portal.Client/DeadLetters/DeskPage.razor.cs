@@ -47,6 +47,9 @@ public partial class DeskPage
     private IOperationGateway Operations { get; set; } = null!;
 
     [Inject]
+    private OperationNews News { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -83,8 +86,9 @@ public partial class DeskPage
             new DialogOptions { Width = "min(560px, 94vw)", CloseDialogOnEsc = true });
         if (started is not OperationView operation) return false;
 
-        _operations.AddMine(operation);
+        _operations.Apply([operation]);
         StateHasChanged();
+        await News.FollowAsync(operation);
         return true;
     }
 }

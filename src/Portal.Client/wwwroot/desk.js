@@ -1,4 +1,4 @@
-// What the dead-letter desk needs of the browser: keys, the clipboard, an editor for long texts, downloads.
+// What the dead-letter desk needs of the browser: keys, an editor for long texts, downloads.
 
 // A checkbox or a button takes no text, so keys may mean something there.
 const takesText = element => element.isContentEditable
@@ -64,23 +64,6 @@ export function keys() {
 
   document.addEventListener('keydown', onKey);
   return { stop: () => document.removeEventListener('keydown', onKey) };
-}
-
-/** Whether it worked. Without TLS browsers have no clipboard API, hence the old way. */
-export async function copy(text) {
-  text ??= location.href;
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = Object.assign(document.createElement('textarea'), { value: text });
-    field.style.cssText = 'position:fixed;opacity:0';
-    document.body.append(field);
-    field.select();
-    const worked = document.execCommand('copy');
-    field.remove();
-    return worked;
-  }
 }
 
 /**

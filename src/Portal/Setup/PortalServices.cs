@@ -73,6 +73,7 @@ internal static class PortalServices
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddElements();
+        services.AddDesk();
 
         // Last: whatever changes something asks first whether the person may.
         services.GuardGateways();

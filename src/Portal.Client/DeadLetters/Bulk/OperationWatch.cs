@@ -2,48 +2,21 @@ using Portal.Client.Operations;
 
 namespace Portal.Client.DeadLetters.Bulk;
 
-/// <summary>The operations that are under way, and those that were started from this page, until they are put away.</summary>
+/// <summary>The operations that are under way, whoever started them.</summary>
 internal sealed class OperationWatch
 {
-    private const int MostShown = 5;
-
     private readonly Dictionary<string, OperationView> _known = [];
-    private readonly List<string> _mine = [];
 
-    public IReadOnlyList<OperationView> Active { get; private set; } = [];
+    public IReadOnlyList<OperationView> UnderWay { get; private set; } = [];
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<OperationView> Mine { get; private set; } = [];
-
+    /// <summary>Takes in a snapshot or changes, in whichever order they come.</summary>
     public void Apply(IReadOnlyList<OperationView> changes)
     {
         foreach (var change in changes)
         {
-            if (_known.TryGetValue(change.Id, out var known) && known.Version >= change.Version) continue;
-
-            if (BulkRequest.IsUnderWay(change) || _mine.Contains(change.Id)) _known[change.Id] = change;
-            else _known.Remove(change.Id);
+            if (!_known.TryGetValue(change.Id, out var known) || known.Version < change.Version) _known[change.Id] = change;
         }
 
-        Settle();
-    }
-
-    public void AddMine(OperationView operation)
-    {
-        _mine.Insert(0, operation.Id);
-        Apply([operation]);
-    }
-
-    public void Hide(string id)
-    {
-        _mine.Remove(id);
-        if (_known.TryGetValue(id, out var known) && !BulkRequest.IsUnderWay(known)) _known.Remove(id);
-        Settle();
-    }
-
-    private void Settle()
-    {
-        Active = [.. _known.Values.Where(BulkRequest.IsUnderWay)];
-        Mine = [.. _mine.Take(MostShown).Select(id => _known.GetValueOrDefault(id)).OfType<OperationView>()];
+        UnderWay = [.. _known.Values.Where(BulkRequest.IsUnderWay)];
     }
 }

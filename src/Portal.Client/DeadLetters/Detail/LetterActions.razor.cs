@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Contracts;
+using Portal.Client.DeadLetters.Filters;
+using Portal.Client.Elements;
 using Portal.Client.Operations;
 using Radzen;
 
@@ -24,12 +26,6 @@ public partial class LetterActions
     public string By { get; set; } = "";
 
     [Parameter]
-    public string? WhyNotReplay { get; set; }
-
-    [Parameter]
-    public string? WhyNotDelete { get; set; }
-
-    [Parameter]
     public EventCallback<DeadLetterView> OnChanged { get; set; }
 
     [Parameter]
@@ -39,19 +35,21 @@ public partial class LetterActions
     private IDeadLetterGateway Gateway { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
-    private string? Reasons
-    {
-        get
-        {
-            var replay = Why(OperationKind.Replay);
-            return WhyNotDelete is { } words && replay is null ? $"Delete: {words}" : replay;
-        }
-    }
+    /// <summary>What the person's role lacks, or null.</summary>
+    [Parameter]
+    public string? RoleReason { get; set; }
 
-    private string? Why(OperationKind kind) =>
-        (kind is OperationKind.Delete ? WhyNotDelete : WhyNotReplay) ?? DeadLetterWords.WhyNot(kind, Letter.Status);
+    // Said once for all to see; each button says it, too.
+    private string? Reason => RoleReason ?? Why(OperationKind.Replay);
+
+    private string? Why(OperationKind kind) => DeadLetterWords.WhyNot(kind, Letter.Status);
+
+    private void Edit() => Navigation.NavigateTo(DeadLetterAddress.Edit(Letter.Id, Filter));
 
     private Task ReplayAsync() =>
         DoAsync("replay the message", token => Gateway.ReplayAsync(Letter.Id, null, By, token), replayed => $"The message is back in {replayed.Queue}");
@@ -77,9 +75,9 @@ public partial class LetterActions
 
     private async Task DeleteAsync()
     {
-        var sure = await Dialogs.OpenAsync<DeleteDialog>(
-            "Delete for good?", new Dictionary<string, object?>(), new DialogOptions { Width = "min(460px, 92vw)", CloseDialogOnEsc = true });
-        if (sure is not true) return;
+        var sure = await Dialogs.AreYouSureAsync(
+            "Delete for good?", "Message, exception and history are gone for good. This cannot be undone; archiving can.", "Delete for good");
+        if (!sure) return;
 
         if (await AskOnceAsync("delete the dead letter", token => Gateway.DeleteAsync(Letter.Id, By, token), _ => "Deleted") is not null)
             await OnDeleted.InvokeAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Portal.Client.Contracts;
 using Portal.Client.DeadLetters.Detail;
 using Portal.Client.DeadLetters.Filters;
+using Portal.Client.Elements;
 using Portal.Client.Operations;
 using Portal.Client.Security;
 using Radzen;
@@ -191,10 +192,8 @@ public partial class EditPage
         var target = Navigation.ToAbsoluteUri(leaving.TargetLocation).AbsolutePath;
         if (!IsUnsaved || target == Navigation.ToAbsoluteUri(Navigation.Uri).AbsolutePath) return;
 
-        var leave = await Dialogs.Confirm(
-            "What you have changed is not sent yet and would be lost.",
-            "Leave without replaying?",
-            new ConfirmOptions { OkButtonText = "Leave", CancelButtonText = "Stay", Width = "min(420px, 92vw)" });
-        if (leave is not true) leaving.PreventNavigation();
+        var leave = await Dialogs.AreYouSureAsync(
+            "Leave without replaying?", "What you have changed is not sent yet and would be lost.", "Leave", danger: false);
+        if (!leave) leaving.PreventNavigation();
     }
 }

@@ -3,7 +3,6 @@ using Portal.Client.DeadLetters.Bulk;
 using Portal.Client.DeadLetters.Filters;
 using Portal.Client.Elements;
 using Portal.Client.Operations;
-using Portal.Client.Security;
 
 namespace Portal.Client.DeadLetters.Groups;
 
@@ -65,7 +64,6 @@ public partial class GroupCard
 
     private string? Why(OperationKind kind)
     {
-        if (WhyNot(Ability.ReplayDeadLetters) is { } role) return role;
         if (IsUnderWay(kind)) return "The very same is under way.";
         return Failed > 0 ? null : "None of it is failed now.";
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Client.DeadLetters.Bulk;
 using Portal.Client.Elements;
 using Portal.Client.Operations;
-using Radzen;
+using Portal.Client.Security;
 
 namespace Portal.Client.DeadLetters.Letters;
 
@@ -29,12 +29,6 @@ public partial class SelectionBar
     public IReadOnlyList<OperationView> Operations { get; set; } = [];
 
     [Parameter]
-    public string? WhyNotReplay { get; set; }
-
-    [Parameter]
-    public string? WhyNotDelete { get; set; }
-
-    [Parameter]
     public EventCallback<OperationKind> OnStart { get; set; }
 
     [Parameter]
@@ -50,8 +44,6 @@ public partial class SelectionBar
         : kind is not OperationKind.Restore || Selected.Any(letter => letter.Status is DeadLetterStatus.Archived));
 
     private bool WholePage => Selection.ContainsAll(Page);
-
-    private string? Reason => Kinds.Select(RoleReason).FirstOrDefault(why => why is not null);
 
     private Task TogglePage()
     {
@@ -80,15 +72,12 @@ public partial class SelectionBar
 
     private string? Why(OperationKind kind)
     {
-        if (RoleReason(kind) is { } role) return role;
         if (Selection.Count == 0) return "Select some first.";
         if (Selection.AllMatching) return IsUnderWay(kind) ? "The very same is under way." : null;
         return Selected.Any(letter => DeadLetterWords.WhyNot(kind, letter.Status) is null)
             ? null
             : DeadLetterWords.WhyNot(kind, Selected.Count > 0 ? Selected[0].Status : DeadLetterStatus.Failed);
     }
-
-    private string? RoleReason(OperationKind kind) => kind is OperationKind.Delete ? WhyNotDelete : WhyNotReplay;
 
     private bool IsUnderWay(OperationKind kind) => Operations.Any(new BulkRequest(kind, null, Filter).IsUnderWayAs);
 
@@ -99,10 +88,12 @@ public partial class SelectionBar
         _ => null,
     };
 
-    private static ButtonStyle StyleOf(OperationKind kind, string? why) => kind switch
+    private static Ability AbilityFor(OperationKind kind) => kind is OperationKind.Delete ? Ability.Destroy : Ability.ReplayDeadLetters;
+
+    private static ButtonLook LookOf(OperationKind kind) => kind switch
     {
-        OperationKind.Delete => ButtonStyle.Danger,
-        OperationKind.Replay when why is null => ButtonStyle.Primary,
-        _ => ButtonStyle.Base,
+        OperationKind.Delete => ButtonLook.Danger,
+        OperationKind.Replay => ButtonLook.Primary,
+        _ => ButtonLook.Plain,
     };
 }

@@ -4,7 +4,7 @@ using Portal.Client.Live;
 namespace Portal.Client.DeadLetters.Filters;
 
 /// <summary>The filter but for the status, which has its own row. What is set is told at once; the page puts it into the address.</summary>
-public partial class FilterBar
+public partial class DeskFilter
 {
     private DeadLetterFacets _facets = new([], [], []);
     private DeadLetterFilter? _shown;
