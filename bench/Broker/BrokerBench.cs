@@ -13,7 +13,7 @@ internal sealed class BrokerBench : IBench
     public string About =>
         "publish + lease + acknowledge, durable, beside raw SQLite's insert + delete (and fdatasync where only one is in flight)";
 
-    public IReadOnlyList<string> Options => ["--quick"];
+    public IReadOnlyList<string> Options => ["--quick", "--one"];
 
     public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
@@ -23,7 +23,7 @@ internal sealed class BrokerBench : IBench
         var headline = await new BrokerCase(Traffic.Headline, Rounds, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(2)).RunAsync();
         Print(Traffic.Headline, headline);
         var cases = new JsonArray();
-        foreach (var traffic in arguments.Has("--quick") ? [] : Others())
+        foreach (var traffic in arguments.Has("--quick") ? [] : Others(arguments.Has("--one")))
         {
             var result = await new BrokerCase(traffic, Rounds, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)).RunAsync();
             Print(traffic, result);
@@ -37,9 +37,10 @@ internal sealed class BrokerBench : IBench
         return figures;
     }
 
-    private static IEnumerable<Traffic> Others() =>
+    private static IEnumerable<Traffic> Others(bool onlyOneInFlight) =>
         from body in _bodies
         from shape in _shapes
+        where !onlyOneInFlight || shape is (1, 1)
         select new Traffic(body, shape.Producers, shape.UnconfirmedEach);
 
     private static double Probe(string when)

@@ -35,6 +35,16 @@ public sealed class Message
         Headers = headers ?? _noHeaders;
     }
 
+    /// <summary>A message that was checked when it was published.</summary>
+    private Message(string id, string type, string contentType, ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string>? headers)
+    {
+        Id = id;
+        Type = type;
+        ContentType = contentType;
+        Body = body;
+        Headers = headers ?? _noHeaders;
+    }
+
     /// <summary>Identifies the message for ever: redelivery and replay keep it, and the inbox recognises it by it.</summary>
     public string Id { get; }
 
@@ -63,6 +73,11 @@ public sealed class Message
     public long? ExpiresAt =>
         Headers.Count > 0 && Headers.TryGetValue(MessageHeaders.ExpiresAt, out var text)
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? at : null;
+
+    /// <summary>The message as the store has it.</summary>
+    internal static Message Stored(
+        string id, string type, string contentType, ReadOnlyMemory<byte> body, IReadOnlyDictionary<string, string>? headers) =>
+        new(id, type, contentType, body, headers);
 
     /// <summary>The same message without one of its headers.</summary>
     internal Message WithoutHeader(string name) => Headers.ContainsKey(name)

@@ -59,7 +59,7 @@ internal static class MessageHead
         Dictionary<string, string>? headers = count == 0 ? null : new Dictionary<string, string>(count);
         for (var i = 0; i < count; i++)
             headers![Take(ref rest)] = Take(ref rest);
-        return new Message(type, body, contentType, id, headers);
+        return Message.Stored(id, type, contentType, body, headers);
     }
 
     private static int Size(string text) => 2 + Encoding.UTF8.GetByteCount(text);

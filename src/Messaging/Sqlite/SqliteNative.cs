@@ -14,6 +14,7 @@ namespace Messaging;
 public static class SqliteNative
 {
     private const string ProviderAssembly = "SQLitePCLRaw.provider.e_sqlite3";
+    private const string BundledLibrary = "e_sqlite3";
     private const string SystemLibrary = "libsqlite3.so.0";
 
     /// <summary>The library that was loaded: the system's, which gets the system's security fixes, or the bundled one.</summary>
@@ -21,6 +22,9 @@ public static class SqliteNative
 
     /// <summary>The version of the library, for example <c>3.40.1</c>.</summary>
     public static string Version => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>The same library, for those who call it without SQLitePCLRaw between.</summary>
+    internal static IntPtr Handle { get; private set; }
 
     /// <summary>Makes sure that the choice has been made. Call before the first use of SQLite; further calls do nothing.</summary>
     public static void Use() => RuntimeHelpers.RunModuleConstructor(typeof(SqliteNative).Module.ModuleHandle);
@@ -36,13 +40,12 @@ public static class SqliteNative
             && Path.Combine(AppContext.BaseDirectory, simple + ".dll") is var file && File.Exists(file)
                 ? context.LoadFromAssemblyPath(file)
                 : null;
-        NativeLibrary.SetDllImportResolver(Assembly.Load(ProviderAssembly), static (name, _, _) =>
-        {
-            if (name != "e_sqlite3" || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(SystemLibrary, out var handle))
-                return IntPtr.Zero;
-            Library = SystemLibrary;
-            return handle;
-        });
+        var provider = Assembly.Load(ProviderAssembly);
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad(SystemLibrary, out var system))
+            (Handle, Library) = (system, SystemLibrary);
+        else
+            Handle = NativeLibrary.Load(BundledLibrary, provider, null);
+        NativeLibrary.SetDllImportResolver(provider, static (name, _, _) => name == BundledLibrary ? Handle : IntPtr.Zero);
         Batteries_V2.Init();
 
         // SQLite counts every allocation under a lock of its own unless told not to; nobody here reads the count. Refused, and

@@ -3,11 +3,14 @@ using SQLitePCL;
 namespace Messaging;
 
 /// <summary>A prepared statement. Parameters and columns are numbered as SQLite numbers them: from 1 and from 0.</summary>
-internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt statement, string sql) : IDisposable
+internal sealed unsafe class SqliteStatement(SqliteConnection connection, sqlite3_stmt statement, string sql) : IDisposable
 {
+    // For one thread at a time, like its connection; null once it is disposed.
+    private nint _statement = statement.DangerousGetHandle();
+
     public SqliteStatement Bind(int index, long value)
     {
-        connection.Check(raw.sqlite3_bind_int64(statement, index, value), sql);
+        connection.Check(SqliteFunctions.BindInt64(_statement, index, value), sql);
         return this;
     }
 
@@ -15,7 +18,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     {
         if (value is { } number)
             return Bind(index, number);
-        connection.Check(raw.sqlite3_bind_null(statement, index), sql);
+        connection.Check(SqliteFunctions.BindNull(_statement, index), sql);
         return this;
     }
 
@@ -29,15 +32,21 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     public SqliteStatement Bind(int index, ReadOnlySpan<byte> value)
     {
         // An empty span has a null pointer, which SQLite would store as NULL.
-        connection.Check(
-            value.IsEmpty ? raw.sqlite3_bind_zeroblob(statement, index, 0) : raw.sqlite3_bind_blob(statement, index, value), sql);
+        if (value.IsEmpty)
+        {
+            connection.Check(raw.sqlite3_bind_zeroblob(statement, index, 0), sql);
+            return this;
+        }
+
+        fixed (byte* bytes = value)
+            connection.Check(SqliteFunctions.BindBlob(_statement, index, bytes, value.Length, SqliteFunctions.Copied), sql);
         return this;
     }
 
     /// <summary>True when there is a row; false when done, and then the statement is reset.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(statement);
+        var code = SqliteFunctions.Step(_statement);
         if (code == raw.SQLITE_ROW)
             return true;
         if (code == raw.SQLITE_DONE)
@@ -62,13 +71,13 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     }
 
     // sqlite3_reset repeats the error of the last step, which has been thrown already.
-    public void Reset() => raw.sqlite3_reset(statement);
+    public void Reset() => _ = SqliteFunctions.Reset(_statement);
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => SqliteFunctions.ColumnInt64(_statement, column);
 
-    public int Int32(int column) => raw.sqlite3_column_int(statement, column);
+    public int Int32(int column) => (int)SqliteFunctions.ColumnInt64(_statement, column);
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteFunctions.ColumnType(_statement, column) == raw.SQLITE_NULL;
 
     public long? NullableInt64(int column) => IsNull(column) ? null : Int64(column);
 
@@ -76,7 +85,16 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public string? NullableText(int column) => IsNull(column) ? null : Text(column);
 
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
+    /// <summary>The bytes as they are in SQLite's memory: good until the next step.</summary>
+    public ReadOnlySpan<byte> Blob(int column)
+    {
+        var bytes = SqliteFunctions.ColumnBlob(_statement, column); // before its length: SQLite may convert it
+        return new ReadOnlySpan<byte>(bytes, SqliteFunctions.ColumnBytes(_statement, column));
+    }
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        _statement = 0;
+        statement.Dispose();
+    }
 }

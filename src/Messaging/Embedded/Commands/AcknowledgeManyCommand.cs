@@ -17,15 +17,15 @@ internal sealed class AcknowledgeManyCommand(QueueState queue, List<Entry> entri
     {
         _lost.Clear();
         _resolved = null;
+        if (queue.Deleting)
+            _lost.AddRange(entries);
+        else
+            queue.FindLost(entries, _lost);
+        if (_lost.Count == entries.Count)
+            return;
         var table = store.Table(queue.Id);
-        foreach (var entry in entries)
+        foreach (var entry in _lost.Count == 0 ? entries : entries.Except(_lost))
         {
-            if (queue.Deleting || !queue.Holds(entry))
-            {
-                _lost.Add(entry);
-                continue;
-            }
-
             table.Delete(entry);
             if (ReplayResolution.Resolve(store, queue, entry, broker.Clock) is { } resolved)
                 (_resolved ??= []).Add(resolved);

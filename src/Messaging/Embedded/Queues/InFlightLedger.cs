@@ -42,24 +42,36 @@ internal sealed unsafe class InFlightLedger : IDisposable
     /// <summary>What was in flight when the process before this one ended without closing. Stays in the file until <see cref="Clear"/>.</summary>
     public IReadOnlyList<InFlightLine> Left { get; private set; }
 
-    /// <summary>Notes a lease; answers with its line, or 0 when there is no room.</summary>
+    /// <summary>Notes one message; answers with its line, or 0 when there is no room.</summary>
     public int Add(InFlightState state, long queueId, long sequence, int attempts)
     {
-        int line;
+        if (Reserve(stackalloc int[1]) is not [var line])
+            return 0;
+        Set(line, state, queueId, sequence, attempts);
+        return line;
+    }
+
+    /// <summary>Lines for leases, to be written with <see cref="Set(int, InFlightState, long, long, int)"/>; fewer where there is no room for all.</summary>
+    public ReadOnlySpan<int> Reserve(Span<int> lines)
+    {
         lock (_lock)
         {
-            if (_freeCount == 0)
-                return 0;
-            line = _free[--_freeCount];
+            var count = Math.Min(lines.Length, _freeCount);
+            _freeCount -= count;
+            _free.AsSpan(_freeCount, count).CopyTo(lines);
+            return lines[..count];
         }
+    }
 
+    /// <summary>Notes a lease.</summary>
+    public void Set(int line, InFlightState state, long queueId, long sequence, int attempts)
+    {
         // The state last: a line is either empty or whole.
         var place = _lines + line - 1;
         place->QueueId = queueId;
         place->Sequence = sequence;
         place->Attempts = attempts;
         Volatile.Write(ref *(int*)&place->State, (int)state);
-        return line;
     }
 
     public void Set(int line, InFlightState state)
@@ -71,11 +83,20 @@ internal sealed unsafe class InFlightLedger : IDisposable
     /// <summary>The lease has ended, and what became of the message is on the disk.</summary>
     public void Remove(int line)
     {
-        if (line == 0)
-            return;
-        Set(line, InFlightState.None);
+        if (line > 0)
+            Remove([line]);
+    }
+
+    /// <summary>The leases have ended, and what became of the messages is on the disk.</summary>
+    public void Remove(ReadOnlySpan<int> lines)
+    {
+        foreach (var line in lines)
+            Set(line, InFlightState.None);
         lock (_lock)
-            _free[_freeCount++] = line;
+        {
+            lines.CopyTo(_free.AsSpan(_freeCount));
+            _freeCount += lines.Length;
+        }
     }
 
     /// <summary>Nothing is in flight: what was left has been dealt with, or every lease has ended and the process lives.</summary>

@@ -63,6 +63,7 @@ internal sealed partial class QueueState
     {
         lock (_lock)
         {
+            ForgetLines(entries);
             foreach (var entry in entries)
                 Remove(entry);
             _counts.Acknowledged += entries.Length;

@@ -1,11 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Messaging.Embedded;
 
 /// <summary>What any thread may do: take, renew, and reserve for settling.</summary>
 internal sealed partial class QueueState
 {
+    /// <summary>The most messages that are asked for at once.</summary>
+    private const int MaxTaken = 1000;
+
     private readonly List<Entry> _expired = [];
+    private readonly List<Entry> _taken = [];
+    private readonly List<int> _endedLines = [];
     private Dictionary<long, int> _suspects = [];
     private long _nextExpiry = long.MaxValue;
     private ITimer? _rateTimer;
@@ -80,6 +86,19 @@ internal sealed partial class QueueState
             }
 
             return i;
+        }
+    }
+
+    /// <summary>Adds to <paramref name="lost"/> those whose lease is not the present one any more.</summary>
+    public void FindLost(List<Entry> entries, List<Entry> lost)
+    {
+        lock (_lock)
+        {
+            foreach (var entry in entries)
+            {
+                if (!_window.Holds(entry))
+                    lost.Add(entry);
+            }
         }
     }
 
@@ -180,9 +199,8 @@ internal sealed partial class QueueState
 
     private List<Delivery> TakeReady(int max, TimeSpan lease)
     {
-        var taken = new List<Delivery>();
         if (Paused)
-            return taken;
+            return [];
         if (Options.MaxLeased is { } cap)
             max = Math.Min(max, cap - _window.LeasedCount);
         if (Options.RatePerSecond is { } rate)
@@ -192,45 +210,78 @@ internal sealed partial class QueueState
             // Alone: whatever comes with it would be suspected, too.
             var suspect = _window.LeaseSuspect();
             if (_host.Gate.TryEnter(suspect))
-            {
-                taken.Add(Lease(suspect, lease));
-                return taken;
-            }
+                return Lease([suspect], lease);
 
             _window.ReturnSuspect(suspect);
         }
 
         var now = 0L;
-        while (taken.Count < max && _window.TryLease(Options.Ordering, out var entry))
+        _taken.Clear();
+        while (_taken.Count < max && _window.TryLease(Options.Ordering, out var entry))
         {
             if (ExpiryOf(entry) != long.MaxValue && ExpiryOf(entry) <= (now = now > 0 ? now : _host.Clock.Now))
                 AddExpired(entry);
             else
-                taken.Add(Lease(entry, lease));
+                _taken.Add(entry);
         }
 
         if (_expired.Count > 0)
             _host.Wake();
         if (Options.RatePerSecond is not null)
-            _rate.Spend(taken.Count);
+            _rate.Spend(_taken.Count);
         AskRefillWhenLow();
-        return taken;
+        return _taken.Count == 0 ? [] : Lease(_taken, lease);
     }
 
-    private Delivery Lease(Entry entry, TimeSpan lease)
+    /// <summary>Gives leases to messages that come together: one look at the clock, the dice and the ledger for all of them.</summary>
+    private List<Delivery> Lease(List<Entry> entries, TimeSpan lease)
     {
-        entry.LeaseNonce = Random.Shared.NextInt64(1, long.MaxValue);
-        entry.LeaseEnds = Deadline(lease);
+        var deliveries = new List<Delivery>(entries.Count);
+        var ends = Deadline(lease);
+        var nonce = Random.Shared.NextInt64(1, long.MaxValue - MaxTaken);
+        var lines = entries[0].IsSuspect ? default : _host.Ledger.Reserve(stackalloc int[entries.Count]);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            entry.LeaseNonce = nonce + i;
+            entry.LeaseEnds = ends;
+            Note(entry, i < lines.Length ? lines[i] : 0);
+            deliveries.Add(new Delivery(
+                Name,
+                new LeaseToken(Id, entry.Sequence, entry.LeaseNonce),
+                entry.Message,
+                entry.Attempts + 1,
+                entry.Attempts + 1 - entry.AllowanceFrom));
+        }
+
+        return deliveries;
+    }
+
+    private void Note(Entry entry, int line)
+    {
         if (entry.IsSuspect)
+        {
             _host.Ledger.Set(entry.LedgerLine, InFlightState.SuspectLeased);
-        else
-            entry.LedgerLine = _host.Ledger.Add(InFlightState.Leased, Id, entry.Sequence, entry.Attempts);
-        return new Delivery(
-            Name,
-            new LeaseToken(Id, entry.Sequence, entry.LeaseNonce),
-            entry.Message,
-            entry.Attempts + 1,
-            entry.Attempts + 1 - entry.AllowanceFrom);
+            return;
+        }
+
+        entry.LedgerLine = line;
+        if (line > 0)
+            _host.Ledger.Set(line, InFlightState.Leased, Id, entry.Sequence, entry.Attempts);
+    }
+
+    /// <summary>Takes the messages off the ledger together; what became of them is on the disk.</summary>
+    private void ForgetLines(ReadOnlySpan<Entry> entries)
+    {
+        _endedLines.Clear();
+        foreach (var entry in entries)
+        {
+            if (entry.LedgerLine > 0)
+                _endedLines.Add(entry.LedgerLine);
+            entry.LedgerLine = 0;
+        }
+
+        _host.Ledger.Remove(CollectionsMarshal.AsSpan(_endedLines));
     }
 
     /// <summary>The message is leased no more, and what became of it is on the disk.</summary>
