@@ -20,7 +20,7 @@ namespace Portal.Client.DeadLetters;
 /// <param name="TopFrame">The method at the top of the stack that is not the framework's, when there is a stack.</param>
 /// <param name="Failures">How often it became a dead letter: 2 or more means that it came back after a replay.</param>
 /// <param name="LastBy">Who last did something with it, or null.</param>
-/// <param name="DeletedOn">When an archived one is deleted by retention; null otherwise.</param>
+/// <param name="DeletedOn">When retention deletes it: archived and resolved ones; null for others.</param>
 /// <param name="EditedTo">The message id of the edited copy that was sent in its place, or null.</param>
 public sealed record DeadLetterView(
     string Id,

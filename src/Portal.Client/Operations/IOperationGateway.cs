@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Portal.Client.Contracts;
 using Portal.Client.DeadLetters;
+using Portal.Client.Security;
 
 namespace Portal.Client.Operations;
 
@@ -23,20 +24,34 @@ public sealed record StartOperation(
 public interface IOperationGateway
 {
     /// <summary>Newest first; running, paused and stopped ones before all others when <paramref name="state"/> is null.</summary>
+    [Reads]
     Task<Outcome<Page<OperationView>>> ListAsync(OperationState? state, PageRequest page, CancellationToken cancellationToken);
 
+    [Reads]
     Task<OperationView?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Takes down what it covers and answers; 400 when that is nothing. The work is done beside it.</summary>
+    /// <summary>
+    /// Takes down what it covers and answers; 400 when that is nothing. The work is done beside it. To delete, ask
+    /// <see cref="DeleteAsync"/>: not everybody who may replay may do that.
+    /// </summary>
+    [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<OperationView>> StartAsync(StartOperation request, string by, CancellationToken cancellationToken);
 
+    /// <summary>The same for <see cref="OperationKind.Delete"/>, which cannot be undone.</summary>
+    [Needs(Ability.Destroy)]
+    Task<Outcome<OperationView>> DeleteAsync(StartOperation request, string by, CancellationToken cancellationToken);
+
+    [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<OperationView>> PauseAsync(string id, string by, CancellationToken cancellationToken);
 
+    [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<OperationView>> ResumeAsync(string id, string by, CancellationToken cancellationToken);
 
+    [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<OperationView>> CancelAsync(string id, string by, CancellationToken cancellationToken);
 
     /// <summary>What became of each, in the order of the work.</summary>
+    [Reads]
     Task<Outcome<Page<OperationItem>>> ItemsAsync(string id, ItemResult? result, PageRequest page, CancellationToken cancellationToken);
 }
 

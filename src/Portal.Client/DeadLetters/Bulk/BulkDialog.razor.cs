@@ -105,7 +105,9 @@ public partial class BulkDialog
         Outcome<OperationView> outcome;
         try
         {
-            outcome = await Operations.StartAsync(start, By, CancellationToken.None);
+            outcome = Request.Kind is OperationKind.Delete
+                ? await Operations.DeleteAsync(start, By, CancellationToken.None)
+                : await Operations.StartAsync(start, By, CancellationToken.None);
         }
         catch (Exception exception) // whatever fails is said in the dialog, the circuit lives on
         {

@@ -45,7 +45,7 @@ public partial class LetterActions
     public string? RoleReason { get; set; }
 
     // Said once for all to see; each button says it, too.
-    private string? Reason => RoleReason ?? Why(OperationKind.Replay);
+    private string? Reason => RoleReason ?? (Letter.EditedTo is null ? Why(OperationKind.Replay) : "An edited copy was sent in its place.");
 
     private string? Why(OperationKind kind) => DeadLetterWords.WhyNot(kind, Letter.Status);
 

@@ -52,9 +52,13 @@ public sealed record Neighbours(string? Newer, string? Older)
                 if (window >= LastWindow || wanted.To == filter.To) return null;
                 (empty, window) = (window, window * 16);
             }
-            else if (isWhole || window - empty <= OneStep)
+            else if (isWhole)
             {
                 return newer.Id;
+            }
+            else if (window - empty <= OneStep)
+            {
+                return await LastNewerAsync(wanted, newer, found.Value.Next);
             }
             else
             {
@@ -68,6 +72,21 @@ public sealed record Neighbours(string? Newer, string? Older)
             var wanted = filter with { From = Later(filter.From, letter.FailedAt), To = Earlier(filter.To, letter.FailedAt + half) };
             var found = await gateway.ListAsync(wanted, new PageRequest(1), cancellationToken);
             return found.Value?.Items.Any(other => Compare(other, letter) > 0) == true ? (empty, half) : (half, full);
+        }
+
+        // Many failed in the same millisecond: there is nothing left to halve.
+        async Task<string?> LastNewerAsync(DeadLetterFilter wanted, DeadLetterView newer, string? after)
+        {
+            while (after is not null)
+            {
+                var found = await gateway.ListAsync(wanted, new PageRequest(PageRequest.MaxLimit, after), cancellationToken);
+                if (!found.Succeeded) return null;
+
+                newer = found.Value.Items.LastOrDefault(other => Compare(other, letter) > 0) ?? newer;
+                after = found.Value.Items.Any(other => Compare(other, letter) <= 0) ? null : found.Value.Next;
+            }
+
+            return newer.Id;
         }
     }
 
