@@ -9,6 +9,9 @@ public enum DeadLetterStatus
     /// <summary>Back in its queue.</summary>
     Replayed = 2,
 
-    /// <summary>Replayed, and then handled.</summary>
+    /// <summary>Replayed, and then handled; or an edited copy was sent in its place.</summary>
     Resolved = 3,
+
+    /// <summary>Put aside by somebody.</summary>
+    Archived = 4,
 }

@@ -12,6 +12,9 @@ public interface IBroker
     /// <summary>A dead letter was created or changed. Raised after the commit, on the writer's thread: return at once.</summary>
     event Action<DeadLetter>? DeadLetterChanged;
 
+    /// <summary>A dead letter was deleted; its id. Raised as <see cref="DeadLetterChanged"/> is.</summary>
+    event Action<long>? DeadLetterDeleted;
+
     /// <summary>Creates the queue, or changes the options of the one that exists. True when it was created.</summary>
     Task<bool> DeclareQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default);
 
@@ -21,7 +24,7 @@ public interface IBroker
     /// </summary>
     Task<bool> EnsureQueueAsync(string queue, QueueOptions options, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes the queue with everything in it; its dead letters stay. False when there was none.</summary>
+    /// <summary>Deletes the queue with everything in it; its dead letters stay, and those replayed into it wait again. False when there was none.</summary>
     Task<bool> DeleteQueueAsync(string queue, CancellationToken cancellationToken = default);
 
     /// <summary>Creates the topic unless it exists. True when it was created.</summary>
@@ -99,7 +102,10 @@ public interface IBroker
     /// <summary>Ends a pause.</summary>
     Task ResumeAsync(string queue, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes every ready and scheduled message of the queue; leased ones stay. Answers with how many.</summary>
+    /// <summary>
+    /// Deletes every ready and scheduled message of the queue; leased ones stay. Dead letters whose replay is deleted so wait again
+    /// for somebody to decide. Answers with how many.
+    /// </summary>
     Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -129,7 +135,7 @@ public interface IBroker
     Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// When the oldest dead letter that may still be handled (failed, or replayed and not resolved) first failed, or null: how far
+    /// When the oldest dead letter that may still be handled (failed, archived, or replayed and not resolved) first failed, or null: how far
     /// back an inbox has to remember.
     /// </summary>
     Task<DateTimeOffset?> OldestOpenDeadLetterAsync(CancellationToken cancellationToken = default);
@@ -140,4 +146,38 @@ public interface IBroker
     /// <exception cref="DeadLetterStateException">It is not in status <see cref="DeadLetterStatus.Failed"/>; nothing was changed.</exception>
     /// <exception cref="UnknownQueueException">Its queue no longer exists.</exception>
     Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Sends an edited copy in the place of a dead letter: a message with an id of its own, of the same conversation, caused by the
+    /// original, with the header <see cref="MessageHeaders.EditedFrom"/>. The dead letter is resolved, and says which message that was.
+    /// </summary>
+    /// <exception cref="DeadLetterStateException">It is not in status <see cref="DeadLetterStatus.Failed"/>; nothing was changed.</exception>
+    /// <exception cref="UnknownQueueException">The queue does not exist.</exception>
+    /// <exception cref="MessageTooLargeException">The copy is over the limits.</exception>
+    Task<DeadLetter> ReplayAsync(long id, MessageEdit edit, DeadLetterAction action, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts the messages of up to 1,000 dead letters in status <see cref="DeadLetterStatus.Failed"/> back into the queues they failed
+    /// in, or into <see cref="DeadLetterAction.Queue"/>: then they are dead letters of that queue from now on. One transaction, unless
+    /// their bodies come to more than 16 MiB; results in the order of the ids. One that is refused does not hold up the others:
+    /// <see cref="DeadLetterStateException"/>, <see cref="UnknownQueueException"/>, <see cref="DeadLetterExistsException"/>,
+    /// <see cref="MessageTooLargeException"/>. A queue's maximum length does not count: it had taken these already.
+    /// </summary>
+    Task<IReadOnlyList<DeadLetterResult>> ReplayAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Puts up to 1,000 failed or resolved dead letters aside, as <see cref="ReplayAsync(IReadOnlyList{long}, DeadLetterAction, CancellationToken)"/>
+    /// does its work. An ordering key that one of them held goes on without it.
+    /// </summary>
+    Task<IReadOnlyList<DeadLetterResult>> ArchiveAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes up to 1,000 dead letters out of the archive, likewise, to where they were before: failed or resolved.</summary>
+    Task<IReadOnlyList<DeadLetterResult>> RestoreAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes up to 1,000 dead letters for good, likewise; those that are replayed and not settled are refused.</summary>
+    Task<IReadOnlyList<DeadLetterResult>> DeleteAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default);
 }

@@ -7,9 +7,10 @@ namespace Messaging.Embedded;
 /// <param name="clock">The clock of due times.</param>
 /// <param name="observers">Who is told of what happens to messages.</param>
 /// <param name="deadLetterChanged">Who is told of dead letters.</param>
+/// <param name="deadLetterDeleted">Who is told that there is one less.</param>
 /// <param name="logger">The log.</param>
 internal sealed class BrokerContext(
-    Topology topology, StoreClock clock, IBrokerObserver[] observers, Action<DeadLetter> deadLetterChanged, ILogger logger)
+    Topology topology, StoreClock clock, IBrokerObserver[] observers, Action<DeadLetter> deadLetterChanged, Action<long> deadLetterDeleted, ILogger logger)
 {
     public Topology Topology { get; } = topology;
 
@@ -38,16 +39,20 @@ internal sealed class BrokerContext(
         }
     }
 
-    public void DeadLetterChanged(DeadLetter letter)
+    public void DeadLetterChanged(DeadLetter letter) => Tell(deadLetterChanged, letter, letter.Id);
+
+    public void DeadLetterDeleted(long id) => Tell(deadLetterDeleted, id, id);
+
+    private void Tell<T>(Action<T> listeners, T news, long id)
     {
         try
         {
-            deadLetterChanged(letter);
+            listeners(news);
         }
         catch (Exception e)
         {
             // As above.
-            Log.ListenerFailed(logger, letter.Id, e);
+            Log.ListenerFailed(logger, id, e);
         }
     }
 }

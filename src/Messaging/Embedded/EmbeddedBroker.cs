@@ -7,7 +7,7 @@ namespace Messaging.Embedded;
 /// promises is on <see cref="GroupCommitWriter"/> (durability), <see cref="QueueState"/> (delivery) and <see cref="OrderedKeys"/> (order).
 /// A file belongs to one process; the caller sees to that.
 /// </summary>
-public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
+public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
 {
     /// <summary>
     /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint
@@ -25,6 +25,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     private readonly GroupCommitWriter _writer;
     private readonly DeadLetterReader _reader;
     private readonly QueueReader _queueReader;
+    private readonly DeadLetterLogReader _log;
     private readonly ITimer _ticker;
     private int _closed;
 
@@ -35,7 +36,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         var path = Path.Combine(directory, "broker.db");
         StoreDamage.CheckFiles(path);
         _time = time;
-        _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), logger);
+        _context = new BrokerContext(_topology, new StoreClock(time), [.. observers], letter => DeadLetterChanged?.Invoke(letter), id => DeadLetterDeleted?.Invoke(id), logger);
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
         _upkeep = new BrokerUpkeep(_context, _ledger, new WindowReader(path, logger), time, logger);
         var ballast = new Ballast(Path.Combine(directory, "broker.ballast"), ballastBytes, time);
@@ -54,11 +55,15 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 
         _reader = new DeadLetterReader(path);
         _queueReader = new QueueReader(path);
+        _log = new DeadLetterLogReader(path);
         _ticker = time.CreateTimer(_ => Tick(), null, _tick, _tick);
     }
 
     /// <inheritdoc/>
     public event Action<DeadLetter>? DeadLetterChanged;
+
+    /// <inheritdoc/>
+    public event Action<long>? DeadLetterDeleted;
 
     /// <inheritdoc/>
     public IReadOnlyList<Subscription> Subscriptions => _topology.Subscriptions;
@@ -101,7 +106,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
     /// <inheritdoc/>
     public Task<bool> DeleteQueueAsync(string queue, CancellationToken cancellationToken = default) =>
         _topology.Find(queue) is { } found
-            ? RunAsync(new DeleteQueueCommand(found, _topology), cancellationToken)
+            ? RunAsync(new DeleteQueueCommand(found, _context), cancellationToken)
             : Task.FromResult(false);
 
     /// <inheritdoc/>
@@ -239,7 +244,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<long> PurgeAsync(string queue, CancellationToken cancellationToken = default) =>
-        RunAsync(new PurgeCommand(_topology.Get(queue)), cancellationToken);
+        RunAsync(new PurgeCommand(_topology.Get(queue), _context), cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<QueueStatistics> Statistics() =>
@@ -265,8 +270,53 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         Task.Run(_reader.OldestOpen, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default) =>
-        RunAsync(new ReplayCommand(id, by, _context), cancellationToken);
+    public async Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default) =>
+        One(await ReplayAsync([id], new DeadLetterAction(by), cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<DeadLetter> ReplayAsync(
+        long id, MessageEdit edit, DeadLetterAction action, CancellationToken cancellationToken = default) =>
+        One(await RunAsync(new ReplayEditedCommand(id, edit, action, _context), cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetterResult>> ReplayAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
+        RunManyAsync(ids, from => new ReplayCommand(ids, from, action, _context), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetterResult>> ArchiveAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
+        RunManyAsync(ids, from => new ArchiveCommand(ids, from, action, _context), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetterResult>> RestoreAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
+        RunManyAsync(ids, from => new RestoreCommand(ids, from, action, _context), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetterResult>> DeleteAsync(
+        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
+        RunManyAsync(ids, from => new DeleteDeadLettersCommand(ids, from, action, _context), cancellationToken);
+
+    /// <inheritdoc/>
+    public string StoreId => _log.StoreId;
+
+    /// <inheritdoc/>
+    public Task<long> PositionAsync(CancellationToken cancellationToken = default) => Task.Run(_log.Position, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DeadLetterChanges> ReadAsync(long after, int max, CancellationToken cancellationToken = default)
+    {
+        CheckChunk(max);
+        return Task.Run(() => _log.Read(after, max), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DeadLetterChange>> ScanAsync(long afterId, int max, CancellationToken cancellationToken = default)
+    {
+        CheckChunk(max);
+        return Task.Run<IReadOnlyList<DeadLetterChange>>(() => _log.Scan(afterId, max), cancellationToken);
+    }
 
     /// <summary>Writes what was handed over, then closes. Leases end; their messages are delivered again after the next open.</summary>
     public async ValueTask DisposeAsync()
@@ -276,6 +326,7 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         await _ticker.DisposeAsync();
         _upkeep.Dispose();
         _queueReader.Dispose();
+        _log.Dispose();
         _reader.Dispose(); // before the writer, whose close is then the last one and checkpoints
         await _writer.DisposeAsync();
         foreach (var queue in _topology.Queues)
@@ -331,11 +382,32 @@ public sealed class EmbeddedBroker : IBroker, IAsyncDisposable
         return command.Task;
     }
 
+    /// <summary>One transaction, unless the bodies are too large for one.</summary>
+    private async Task<IReadOnlyList<DeadLetterResult>> RunManyAsync(
+        IReadOnlyList<long> ids, Func<int, DeadLetterCommand> command, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, 1000);
+        if (ids.Count == 0)
+            return [];
+        var results = await RunAsync(command(0), cancellationToken);
+        while (results.Count < ids.Count)
+            results = [.. results, .. await RunAsync(command(results.Count), CancellationToken.None)];
+        return results;
+    }
+
+    private static DeadLetter One(IReadOnlyList<DeadLetterResult> results) => results[0].Letter ?? throw results[0].Refusal!;
+
     /// <summary>A settlement that has begun is not cancelled: its lease is reserved until the writer has answered.</summary>
     private Task<bool> SettleAsync(SettleCommand command)
     {
         _writer.Enqueue(command);
         return command.Task;
+    }
+
+    private static void CheckChunk(int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 5000);
     }
 
     private static void CheckLease(TimeSpan lease)

@@ -29,6 +29,9 @@ public static class MessageHeaders
     /// <summary>The queue whose consumer sent this reply.</summary>
     public const string Source = "source";
 
+    /// <summary>The number of the dead letter that this message was sent in the place of, edited by somebody.</summary>
+    public const string EditedFrom = "edited-from";
+
     private static readonly SearchValues<char> _allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     /// <summary>Whether it can be the name of a header: 1 to 100 lower-case letters, digits, <c>.</c>, <c>-</c> and <c>_</c> (ASCII).</summary>
@@ -37,5 +40,5 @@ public static class MessageHeaders
 
     /// <summary>Whether the name is one of those above.</summary>
     public static bool HasMeaning(string name) =>
-        name is CorrelationId or CausationId or ReplyTo or TraceParent or TraceState or OrderingKey or ExpiresAt or Source;
+        name is CorrelationId or CausationId or ReplyTo or TraceParent or TraceState or OrderingKey or ExpiresAt or Source or EditedFrom;
 }

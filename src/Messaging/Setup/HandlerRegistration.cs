@@ -12,6 +12,10 @@ internal abstract class HandlerRegistration(MessageContract contract, string han
 
     public abstract void AddTo(IServiceCollection services);
 
+    /// <summary>Deserializes and does nothing with it.</summary>
+    /// <exception cref="UndeserializableException">The body is not what the type says.</exception>
+    public abstract void Read(MessageSerializers serializers, Message message);
+
     public abstract Task InvokeAsync(
         IServiceProvider scope, MessageSerializers serializers, MessageContext context, CancellationToken cancellationToken);
 }
@@ -21,6 +25,8 @@ internal sealed class HandlerRegistration<T, THandler>(MessageContract contract)
     where THandler : class, IHandler<T>
 {
     public override void AddTo(IServiceCollection services) => services.AddScoped<THandler>();
+
+    public override void Read(MessageSerializers serializers, Message message) => serializers.Read<T>(message);
 
     public override Task InvokeAsync(
         IServiceProvider scope, MessageSerializers serializers, MessageContext context, CancellationToken cancellationToken)

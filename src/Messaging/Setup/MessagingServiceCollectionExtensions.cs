@@ -41,6 +41,7 @@ public static class MessagingServiceCollectionExtensions
             provider.GetRequiredService<ILogger<EmbeddedBroker>>(),
             provider.GetServices<IBrokerObserver>()));
         services.AddSingleton<IBroker>(provider => provider.GetRequiredService<EmbeddedBroker>());
+        services.AddSingleton<IDeadLetterLog>(provider => provider.GetRequiredService<EmbeddedBroker>());
         services.AddHostedService<TopologyDeclaration>();
 
         // 3. Consumers lease it, handle it, and settle it. They are started last, and so stopped first.
@@ -49,6 +50,7 @@ public static class MessagingServiceCollectionExtensions
         foreach (var handler in messaging.Queues.SelectMany(queue => queue.Intake.Handlers))
             handler.AddTo(services);
         services.AddSingleton<DeliveryPipeline>();
+        services.AddSingleton<IMessageReading, MessageReading>();
         services.AddSingleton<OutboxRelays>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxRelays>());
         services.AddSingleton<ConsumerHost>();

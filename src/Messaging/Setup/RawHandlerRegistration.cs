@@ -9,6 +9,11 @@ internal sealed class RawHandlerRegistration<THandler>(MessageContract contract)
 {
     public override void AddTo(IServiceCollection services) => services.AddScoped<THandler>();
 
+    public override void Read(MessageSerializers serializers, Message message)
+    {
+        // Bytes are bytes.
+    }
+
     public override Task InvokeAsync(
         IServiceProvider scope, MessageSerializers serializers, MessageContext context, CancellationToken cancellationToken) =>
         scope.GetRequiredService<THandler>().HandleAsync(context.Message, context, cancellationToken);

@@ -15,7 +15,8 @@ internal static class BrokerProblems
         DiskFullException => new Problem(507, "The disk is full", "Nothing can be stored until there is room; what is stored is still delivered."),
         LeaseLostException e => new Problem(410, "The lease has ended", e.Message),
         DeadLetterStateException { Status: null } e => new Problem(404, "No such dead letter", e.Message),
-        DeadLetterStateException e => Problem.Conflict("The dead letter cannot be replayed", e.Message),
+        DeadLetterStateException e => Problem.Conflict("The dead letter is not in the status for that", e.Message),
+        DeadLetterExistsException e => Problem.Conflict("The message has a dead letter there already", e.Message),
         _ => new Problem(503, "The broker is not available", exception.Message),
     };
 }

@@ -1,19 +1,17 @@
-using Portal.Client.DeadLetters;
 using Portal.Client.Queues;
+using Portal.Operations.DeadLetters;
 
 namespace Portal.Operations;
 
 internal static class OperationsExtensions
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services)
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<QueueRates>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueRates>());
         services.AddSingleton<QueueGateway>();
         services.AddSingleton<IQueueGateway>(provider => provider.GetRequiredService<QueueGateway>());
-        services.AddSingleton<IDeadLetterGateway, DeadLetterGateway>();
-        services.AddHostedService<DeadLetterFeed>();
-        return services;
+        return services.AddDeadLetters(configuration);
     }
 
     public static void MapOperations(this IEndpointRouteBuilder routes)

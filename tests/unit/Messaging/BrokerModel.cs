@@ -84,6 +84,12 @@ internal sealed class BrokerModel(int maxAttempts, TimeSpan lease)
     public int Purge()
     {
         var purged = Waiting.Count + Delayed.Count;
+        foreach (var message in Waiting.Concat(Delayed.Select(d => d.Message)))
+        {
+            if (DeadLetters.TryGetValue(message.Id, out var letter) && letter.Status == DeadLetterStatus.Replayed)
+                DeadLetters[message.Id] = letter with { Status = DeadLetterStatus.Failed };
+        }
+
         Waiting.Clear();
         Delayed.Clear();
         return purged;

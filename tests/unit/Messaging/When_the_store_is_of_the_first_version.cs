@@ -25,6 +25,8 @@ public sealed class When_the_store_is_of_the_first_version
             CREATE TABLE ready_1 (seq INTEGER PRIMARY KEY, attempts INTEGER NOT NULL, allowance_from INTEGER NOT NULL, at INTEGER NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
             CREATE TABLE delayed_1 (due INTEGER NOT NULL, seq INTEGER NOT NULL, attempts INTEGER NOT NULL, allowance_from INTEGER NOT NULL, at INTEGER NOT NULL,
                 head BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (due, seq)) WITHOUT ROWID;
+            INSERT INTO dead_letter VALUES (3, 'work', 'd1', 't', 'r', NULL, 'oh', NULL, 4, 500, 900, 0, 3, x'0102006431010074010063' || x'0000', 'dead');
+            INSERT INTO dead_letter_event VALUES (3, 500, 'failed', NULL, 'oh'), (3, 600, 'replayed', 'alice', NULL), (3, 900, 'failed', NULL, 'oh');
             INSERT INTO queue (id, name, options) VALUES (1, 'work', '{"MaxDeliveryAttempts":7}');
             INSERT INTO topic VALUES ('t');
             INSERT INTO subscription VALUES ('t', 's', 'work', '["a"]');
@@ -42,6 +44,9 @@ public sealed class When_the_store_is_of_the_first_version
         var deliveries = await broker.ReceiveAsync("work", 10, TimeSpan.Zero);
         Assert.Equal([("m1", 3, 2), ("m2", 1, 1), ("m3", 2, 2)], deliveries.Select(d => (d.Message.Id, d.DeliveryCount, d.Attempt)));
         Assert.Empty(await broker.AcknowledgeAsync(deliveries));
+        var letter = Assert.Single(await broker.ListDeadLettersAsync(new DeadLetterQuery()));
+        Assert.Equal((3, 2, "alice", 600, 900), (letter.Id, letter.Failures, letter.LastBy, letter.ReplayedAt!.Value.ToUnixTimeMilliseconds(), letter.StatusAt.ToUnixTimeMilliseconds()));
+        Assert.Equal(3, (await broker.FindDeadLetterAsync(3))!.History.Count);
         Assert.Equal("ok", Outside.IntegrityCheck(directory.File("broker.db")));
     }
 }

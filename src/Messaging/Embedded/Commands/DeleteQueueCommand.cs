@@ -1,8 +1,11 @@
 namespace Messaging.Embedded;
 
-/// <summary>Deletes a queue with its messages and the subscriptions that feed it.</summary>
-internal sealed class DeleteQueueCommand(QueueState queue, Topology topology) : WriterCommand<bool>
+/// <summary>Deletes a queue with its messages and the subscriptions that feed it. Dead letters that were replayed into it have failed again.</summary>
+internal sealed class DeleteQueueCommand(QueueState queue, BrokerContext broker) : WriterCommand<bool>
 {
+    private static readonly HashSet<string> _none = [];
+
+    private List<DeadLetter> _withdrawn = [];
     private bool _deleted;
 
     public override bool NeedsSpace => false;
@@ -12,6 +15,7 @@ internal sealed class DeleteQueueCommand(QueueState queue, Topology topology) : 
         if (queue.Deleting)
             return;
         queue.Deleting = _deleted = true;
+        _withdrawn = store.DeadLetters.Withdraw(queue.Name, _none, "The queue was deleted.", broker.Clock.Now);
         store.DeleteQueue(queue.Id, queue.Name);
     }
 
@@ -19,8 +23,10 @@ internal sealed class DeleteQueueCommand(QueueState queue, Topology topology) : 
     {
         if (_deleted)
         {
-            topology.Remove(queue);
+            broker.Topology.Remove(queue);
             queue.Close(new UnknownQueueException(queue.Name));
+            foreach (var letter in _withdrawn)
+                broker.DeadLetterChanged(letter);
         }
 
         Complete(_deleted);

@@ -12,20 +12,27 @@ internal sealed class ExpireCommand(QueueState queue, List<Entry> entries, Broke
     private static readonly Failure _failure = new(DeadLetterReasons.Expired, null, "It was not delivered in its time.");
 
     private readonly List<(DeadLetter Letter, bool IsOneMore)> _letters = [];
+    private readonly HashSet<Entry> _deadLettered = [];
 
     public override bool NeedsSpace => false;
 
     public override void Execute(BrokerStore store)
     {
         _letters.Clear();
+        _deadLettered.Clear();
         entries.RemoveAll(entry => queue.Deleting || !queue.Holds(entry));
         var table = store.Table(queue.Id);
         var now = broker.Clock.Now;
         foreach (var entry in entries)
         {
             table.Delete(entry);
-            if (queue.Options.DeadLetterExpired)
+
+            // A replay goes back to its dead letter, whatever the queue says: somebody waits for what becomes of it.
+            if (queue.Options.DeadLetterExpired || ReplayResolution.Replayed(store, queue, entry) is not null)
+            {
                 _letters.Add(store.DeadLetters.Record(queue.Name, entry.Message, entry.Attempts, _failure, now));
+                _deadLettered.Add(entry);
+            }
         }
     }
 
@@ -36,7 +43,7 @@ internal sealed class ExpireCommand(QueueState queue, List<Entry> entries, Broke
             broker.DeadLetterChanged(letter);
         foreach (var entry in entries)
         {
-            var kind = _letters.Count > 0 ? BrokerEventKind.DeadLettered : BrokerEventKind.Expired;
+            var kind = _deadLettered.Contains(entry) ? BrokerEventKind.DeadLettered : BrokerEventKind.Expired;
             broker.Tell(kind, queue.Name, entry.Message, entry.Attempts, _failure);
         }
     }

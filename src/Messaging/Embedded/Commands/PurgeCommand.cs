@@ -1,8 +1,9 @@
 namespace Messaging.Embedded;
 
-/// <summary>Deletes what a queue holds, except what is leased.</summary>
-internal sealed class PurgeCommand(QueueState queue) : WriterCommand<long>
+/// <summary>Deletes what a queue holds, except what is leased. Dead letters that were replayed, and are deleted so, have failed again.</summary>
+internal sealed class PurgeCommand(QueueState queue, BrokerContext broker) : WriterCommand<long>
 {
+    private List<DeadLetter> _withdrawn = [];
     private long _purged;
 
     public override bool NeedsSpace => false;
@@ -11,12 +12,18 @@ internal sealed class PurgeCommand(QueueState queue) : WriterCommand<long>
     {
         if (queue.Deleting)
             throw new UnknownQueueException(queue.Name);
-        _purged = store.Table(queue.Id).Purge(queue.Freeze());
+        var leased = queue.Freeze();
+        _purged = store.Table(queue.Id).Purge([.. leased.Select(entry => entry.Sequence)]);
+        _withdrawn = store.DeadLetters.Withdraw(
+            queue.Name, leased.Select(entry => entry.Message.Id).ToHashSet(StringComparer.Ordinal), "The queue was purged.", broker.Clock.Now);
     }
 
     public override void Committed()
     {
         queue.Purged();
+        queue.CountDeadLetter(_withdrawn.Count);
+        foreach (var letter in _withdrawn)
+            broker.DeadLetterChanged(letter);
         Complete(_purged);
     }
 

@@ -38,6 +38,17 @@ internal sealed partial class QueueState
         }
     }
 
+    /// <summary>The dead letter that held the key was dealt with otherwise: the others of the key go on.</summary>
+    public void Released(string key)
+    {
+        lock (_lock)
+        {
+            _window.Release(key);
+            AskServe();
+            AskRefillWhenLow();
+        }
+    }
+
     public void ArrivedDelayed(long due)
     {
         lock (_lock)
@@ -159,12 +170,12 @@ internal sealed partial class QueueState
     }
 
     /// <summary>Hands out nothing more of what is in memory, and answers with what is leased: a purge leaves that.</summary>
-    public IReadOnlyCollection<long> Freeze()
+    public IReadOnlyCollection<Entry> Freeze()
     {
         lock (_lock)
         {
             Forget();
-            return _window.LeasedSequences;
+            return [.. _window.Leased];
         }
     }
 

@@ -38,8 +38,6 @@ internal sealed class QueueWindow
     /// <summary>Not leased, but in memory only as long as the same transaction lasts: what a purge must count as left.</summary>
     public int ReturnedCount => _returned.Count + Keys.DelayedCount;
 
-    public IReadOnlyCollection<long> LeasedSequences => [.. _leased.Keys];
-
     public bool HasRoom => WaitingCount + _leased.Count < MaxEntries && _bytes < MaxBytes;
 
     /// <summary>Whether it is time to read on from the disk.</summary>

@@ -9,7 +9,7 @@ namespace Messaging.Embedded;
 /// </summary>
 internal static class BrokerSchema
 {
-    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2];
+    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2, Version3];
 
     /// <exception cref="InvalidDataException">The file is of a later version of this library.</exception>
     public static void Migrate(SqliteConnection connection)
@@ -112,4 +112,27 @@ internal static class BrokerSchema
                 """);
         }
     }
+
+    /// <summary>
+    /// What people do with dead letters, and as part of which operation; and a name for the file, by which whoever keeps an index
+    /// of its dead letters knows it again. Only dead letters that were changed since they failed are rewritten.
+    /// </summary>
+    private static void Version3(SqliteConnection connection) => connection.Execute("""
+        ALTER TABLE dead_letter ADD COLUMN failures INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE dead_letter ADD COLUMN status_at INTEGER NULL;
+        ALTER TABLE dead_letter ADD COLUMN replayed_at INTEGER NULL;
+        ALTER TABLE dead_letter ADD COLUMN last_by TEXT NULL;
+        ALTER TABLE dead_letter ADD COLUMN last_operation TEXT NULL;
+        ALTER TABLE dead_letter ADD COLUMN edited_to TEXT NULL;
+        ALTER TABLE dead_letter ADD COLUMN was_resolved INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE dead_letter_event ADD COLUMN operation TEXT NULL;
+        UPDATE dead_letter SET
+            failures = MAX(1, (SELECT COUNT(*) FROM dead_letter_event e WHERE e.dead_letter_id = dead_letter.id AND e.what = 'failed')),
+            status_at = (SELECT MAX(at) FROM dead_letter_event e WHERE e.dead_letter_id = dead_letter.id),
+            replayed_at = (SELECT MAX(at) FROM dead_letter_event e WHERE e.dead_letter_id = dead_letter.id AND e.what = 'replayed'),
+            last_by = (SELECT by FROM dead_letter_event e WHERE e.dead_letter_id = dead_letter.id AND by IS NOT NULL ORDER BY e.rowid DESC LIMIT 1)
+        WHERE version > 1;
+        CREATE TABLE store (id TEXT NOT NULL);
+        INSERT INTO store VALUES (lower(hex(randomblob(16))));
+        """);
 }

@@ -67,7 +67,7 @@ internal sealed class DeadLetterReader : IDisposable
             var letter = DeadLetterRow.Read(select.Statement);
             var message = DeadLetterRow.ReadMessage(select.Statement);
             using var events = new OwnedStatement(
-                _connection, "SELECT at, what, by, note FROM dead_letter_event WHERE dead_letter_id = ? ORDER BY rowid");
+                _connection, "SELECT at, what, by, note, operation FROM dead_letter_event WHERE dead_letter_id = ? ORDER BY rowid");
             events.Statement.Bind(1, id);
             var history = new List<DeadLetterHistory>();
             while (events.Statement.Step())
@@ -76,7 +76,8 @@ internal sealed class DeadLetterReader : IDisposable
                     DateTimeOffset.FromUnixTimeMilliseconds(events.Statement.Int64(0)),
                     events.Statement.Text(1),
                     events.Statement.NullableText(2),
-                    events.Statement.NullableText(3)));
+                    events.Statement.NullableText(3),
+                    events.Statement.NullableText(4)));
             }
 
             return new DeadLetterContent(letter, message, history);
@@ -93,8 +94,10 @@ internal sealed class DeadLetterReader : IDisposable
     {
         lock (_lock)
         {
-            using var select = new OwnedStatement(
-                _connection, $"SELECT MIN(first_failed_at) FROM dead_letter WHERE status <> {(int)DeadLetterStatus.Resolved}");
+            // The oldest has the lowest id; to look for it takes the index alone.
+            using var select = new OwnedStatement(_connection, """
+                SELECT first_failed_at FROM dead_letter WHERE id = (SELECT MIN(id) FROM dead_letter WHERE status IN (0, 2, 4))
+                """);
             return select.Statement.Step() && select.Statement.NullableInt64(0) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
         }
     }

@@ -5,7 +5,7 @@ using Portal.Client.DeadLetters;
 using Portal.Client.Security;
 using Portal.Http;
 
-namespace Portal.Operations;
+namespace Portal.Operations.DeadLetters;
 
 internal static class DeadLetterEndpoints
 {
@@ -42,9 +42,9 @@ internal static class DeadLetterEndpoints
             : Problem.NotFound("dead letter", id).ToResult();
 
     private static async Task<Results<Accepted<DeadLetterView>, ProblemHttpResult>> ReplayAsync(
-        string id, ClaimsPrincipal user, IDeadLetterGateway letters, CancellationToken cancellationToken)
+        string id, DeadLetterEdit? edit, ClaimsPrincipal user, IDeadLetterGateway letters, CancellationToken cancellationToken)
     {
-        var outcome = await letters.ReplayAsync(id, user.Identity?.Name ?? "unknown", cancellationToken);
+        var outcome = await letters.ReplayAsync(id, edit, user.Identity?.Name ?? "unknown", cancellationToken);
         return outcome.Succeeded
             ? TypedResults.Accepted("/api/dead-letters/" + outcome.Value.Id, outcome.Value)
             : outcome.Problem.ToResult();

@@ -1,10 +1,11 @@
 using Messaging;
+using Portal.Client.DeadLetters;
 using Portal.Live;
 
-namespace Portal.Operations;
+namespace Portal.Operations.DeadLetters;
 
 /// <summary>Brings the broker's news of dead letters to the live feed.</summary>
-internal sealed class DeadLetterFeed(IBroker broker, LiveFeed feed) : IHostedService
+internal sealed class DeadLetterFeed(IBroker broker, LiveFeed feed, DeadLetterViews views) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -18,5 +19,9 @@ internal sealed class DeadLetterFeed(IBroker broker, LiveFeed feed) : IHostedSer
         return Task.CompletedTask;
     }
 
-    private void Publish(DeadLetter letter) => feed.Publish(letter.ToView());
+    private void Publish(DeadLetter letter)
+    {
+        if (feed.HasViewers<DeadLetterView>())
+            feed.Publish(views.Of(letter));
+    }
 }
