@@ -2,6 +2,7 @@ using Messaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Billing;
+using Portal.Client.DeadLetters;
 using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Overview;

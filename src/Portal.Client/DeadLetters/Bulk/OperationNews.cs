@@ -61,8 +61,8 @@ public sealed class OperationNews(Toasts toasts, ILiveFeed feed, IOperationGatew
 
     private static void Say(Toast toast, OperationView operation)
     {
-        var words = OperationWords.Of(operation);
-        var link = new ToastLink("Details", OperationWords.Href(operation));
+        var words = ProgressWords.Of(operation);
+        var link = new ToastLink("Details", ProgressWords.Href(operation));
         switch (operation.State)
         {
             case OperationState.Completed when operation.Failed + operation.FailedAgain == 0:
@@ -75,7 +75,7 @@ public sealed class OperationNews(Toasts toasts, ILiveFeed feed, IOperationGatew
                 toast.Fail(operation.Title, words, link);
                 break;
             default:
-                toast.Progress(OperationWords.Processed(operation), operation.Total, words, link);
+                toast.Progress(ProgressWords.Processed(operation), operation.Total, words, link);
                 break;
         }
     }

@@ -15,8 +15,12 @@ public sealed class EditDraft
         IsJson = detail.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase);
         Before = body is null ? null : Readable(body);
         Body = Before;
+        Queue = detail.Summary.Queue;
         Headers = Originals();
     }
+
+    /// <summary>Where the copy goes.</summary>
+    public string? Queue { get; set; }
 
     public bool IsJson { get; }
 
@@ -58,10 +62,12 @@ public sealed class EditDraft
     public void Reset()
     {
         Body = Before;
+        Queue = _detail.Summary.Queue;
         Headers = Originals();
     }
 
     public DeadLetterEdit ToEdit() => new(
+        Queue: string.IsNullOrWhiteSpace(Queue) || Queue.Trim() == _detail.Summary.Queue ? null : Queue.Trim(),
         Body: BodyChanged ? Body : null,
         Headers: HeadersChanged ? Kept().DistinctBy(header => header.Name).ToDictionary(header => header.Name, header => header.Value) : null);
 

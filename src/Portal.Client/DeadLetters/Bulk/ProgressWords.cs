@@ -4,7 +4,7 @@ using Portal.Client.Operations;
 namespace Portal.Client.DeadLetters.Bulk;
 
 /// <summary>How far an operation is, in one line.</summary>
-internal static class OperationWords
+internal static class ProgressWords
 {
     public static long Processed(OperationView operation) => operation.Done + operation.Failed + operation.Skipped;
 
