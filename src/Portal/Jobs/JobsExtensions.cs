@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Portal.Client.Jobs;
 using Portal.Data;
 using Quartz;
 
@@ -9,8 +10,12 @@ internal static class JobsExtensions
 {
     public static IServiceCollection AddJobs(this IServiceCollection services, string dataDirectory)
     {
+        services.AddSingleton<JobActivity>();
+        services.AddSingleton<JobReader>();
+        services.AddSingleton<IJobGateway, JobGateway>();
         services.AddQuartz(quartz =>
         {
+            quartz.AddJobListener(provider => provider.GetRequiredService<JobActivity>(), []);
             quartz.UsePersistentStore(store =>
             {
                 store.UseSqlite(SqliteFactory.Instance, SqliteFile.ConnectionString(dataDirectory, "jobs"));

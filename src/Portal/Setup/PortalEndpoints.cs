@@ -1,8 +1,10 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Jobs;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Warehouse;
@@ -41,6 +43,8 @@ internal static class PortalEndpoints
         app.MapWarehouse();
         app.MapInstances();
         app.MapOperations();
+        app.MapBulkOperations();
+        app.MapJobs();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }

@@ -11,6 +11,7 @@ using Portal.Http;
 using Portal.Jobs;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Overview;
 using Portal.Sales;
 using Portal.Sandbox;
@@ -58,6 +59,7 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
+        services.AddBulkOperations(dataDirectory);
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();

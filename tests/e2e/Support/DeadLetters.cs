@@ -1,49 +1,60 @@
-using System.Net.Http.Headers;
-using System.Text;
+using System.Net.Http.Json;
 using System.Text.Json;
 
 namespace E2E.Support;
 
-/// <summary>Real dead letters, made as any program would.</summary>
+/// <summary>What tests of the desk do with dead letters.</summary>
 internal static class DeadLetters
 {
-    /// <summary>Sends to a queue that nobody works on, takes the message and gives it up: a dead letter that a replay does not touch.</summary>
-    public static async Task<string> GiveUpAsync(this PortalProcess portal, string queue, string type, string body = "{}", string reason = "given up by a test")
+    /// <summary>Queue of its own in which so many messages have failed; nobody consumes it.</summary>
+    public static async Task FailAsync(this PortalProcess portal, string queue, int count)
     {
-        await portal.Api.PutJsonAsync("/api/queues/" + queue, new { });
-        await portal.SendAsync(queue, type, body);
-        var taken = await portal.Api.PostJsonAsync($"/api/queues/{queue}/receive?wait=10", new { });
-        await portal.Api.PostJsonAsync($"/api/leases/{taken[0].Text("leaseToken")}/dead-letter", new { reason });
-        return await portal.OnlyDeadLetterAsync($"queue={queue}&type={type}&status=failed&limit=1");
+        await portal.Api.PutJsonAsync("/api/queues/" + queue, new { maxDeliveryAttempts = 1 });
+        for (var i = 0; i < count; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/queues/{queue}/messages") { Content = JsonContent.Create(new { i }) };
+            request.Headers.Add("Message-Type", queue + ".v1");
+            (await portal.Api.SendAsync(request)).EnsureSuccessStatusCode();
+        }
+
+        await portal.FailWhatIsThereAsync(queue, count);
     }
 
-    public static async Task SendAsync(this PortalProcess portal, string queue, string type, string body, params (string Name, string Value)[] headers)
+    public static async Task FailWhatIsThereAsync(this PortalProcess portal, string queue, int count)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/queues/{queue}/messages") { Content = new StringContent(body, Encoding.UTF8) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("Message-Type", type);
-        foreach (var (name, value) in headers)
-            request.Headers.Add(name, value);
-        using var response = await portal.Api.SendAsync(request);
-        response.EnsureSuccessStatusCode();
+        foreach (var token in await portal.ReceiveAsync(queue, count))
+            await portal.Api.PostJsonAsync($"/api/leases/{token}/dead-letter", new { reason = "It failed" });
     }
 
-    /// <summary>Waits for one that matches and returns its id.</summary>
-    public static async Task<string> OnlyDeadLetterAsync(this PortalProcess portal, string query)
+    public static async Task HandleWhatIsThereAsync(this PortalProcess portal, string queue, int count)
     {
-        JsonElement items = default;
+        foreach (var token in await portal.ReceiveAsync(queue, count))
+            await portal.Api.PostJsonAsync($"/api/leases/{token}/ack", new { });
+    }
+
+    public static async Task<JsonElement> StartOperationAsync(this PortalProcess portal, string kind, object request) =>
+        await portal.Api.PostJsonAsync("/api/dead-letters/" + kind, request);
+
+    public static async Task<JsonElement> WaitForOperationAsync(this PortalProcess portal, string id, Func<JsonElement, bool> condition)
+    {
+        JsonElement operation = default;
         await Until.TrueAsync(
-            async () => (items = (await portal.Api.GetJsonAsync("/api/dead-letters?" + query)).GetProperty("items")).GetArrayLength() > 0,
-            TimeSpan.FromSeconds(20),
-            () => $"there is a dead letter with {query}");
-        return items[0].Text("id");
+            async () => condition(operation = await portal.Api.GetJsonAsync("/api/operations/" + id)),
+            TimeSpan.FromSeconds(30),
+            () => $"the operation is as expected; it is {operation}");
+        return operation;
     }
 
-    public static async Task WaitForDeadLetterAsync(this PortalProcess portal, string id, string status) =>
-        await Until.TrueAsync(
-            async () => Summary(await portal.Api.GetJsonAsync("/api/dead-letters/" + id)).Text("status") == status,
-            TimeSpan.FromSeconds(20),
-            () => $"dead letter {id} is {status}");
+    private static async Task<List<string>> ReceiveAsync(this PortalProcess portal, string queue, int count)
+    {
+        var tokens = new List<string>();
+        while (tokens.Count < count)
+        {
+            var received = await portal.Api.PostJsonAsync($"/api/queues/{queue}/receive?max={count}&wait=10", new { });
+            Assert.Equal(JsonValueKind.Array, received.ValueKind); // else nothing came
+            tokens.AddRange(received.EnumerateArray().Select(delivery => delivery.Text("leaseToken")));
+        }
 
-    private static JsonElement Summary(JsonElement detail) => detail.GetProperty("summary");
+        return tokens;
+    }
 }

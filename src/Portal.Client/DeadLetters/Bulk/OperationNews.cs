@@ -75,7 +75,7 @@ public sealed class OperationNews(Toasts toasts, ILiveFeed feed, IOperationGatew
                 toast.Fail(operation.Title, words, link);
                 break;
             default:
-                toast.Progress(ProgressWords.Processed(operation), operation.Total, words, link);
+                toast.Progress(OperationWords.Handled(operation), operation.Total, words, link);
                 break;
         }
     }

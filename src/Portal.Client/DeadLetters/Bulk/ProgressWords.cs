@@ -3,18 +3,16 @@ using Portal.Client.Operations;
 
 namespace Portal.Client.DeadLetters.Bulk;
 
-/// <summary>How far an operation is, in one line.</summary>
+/// <summary>How far an operation is, in one line of a notification.</summary>
 internal static class ProgressWords
 {
-    public static long Processed(OperationView operation) => operation.Done + operation.Failed + operation.Skipped;
-
     public static string Href(OperationView operation) => $"operations/{Uri.EscapeDataString(operation.Id)}";
 
     public static string Of(OperationView operation)
     {
         string?[] parts =
         [
-            $"{StateOf(operation.State)}: {Figures.Count(Processed(operation))} of {Figures.Count(operation.Total)}",
+            $"{StateOf(operation.State)}: {Figures.Count(OperationWords.Handled(operation))} of {Figures.Count(operation.Total)}",
             operation is { State: OperationState.Running, Stage: > 0 and var stage } ? $"canary: {(stage == 1 ? "the first one" : $"the next {stage}")}" : null,
             operation.Failed > 0 ? $"{Figures.Count(operation.Failed)} failed" : null,
             operation.Skipped > 0 ? $"{Figures.Count(operation.Skipped)} skipped" : null,
