@@ -15,8 +15,8 @@ public partial class MessageListPage
     private string? _id;
     private string? _type;
     private string? _nothing;
-    private DateTime? _from;
-    private DateTime? _to;
+    private string? _from;
+    private string? _to;
     private bool _finding;
     private (string?, string?, string?, string?, string?)? _loaded;
 
@@ -50,7 +50,7 @@ public partial class MessageListPage
         if (_loaded == (Type, From, To, Correlation, After)) return;
 
         _loaded = (Type, From, To, Correlation, After);
-        (_type, _from, _to, _nothing) = (Type, Parse(From)?.UtcDateTime, Parse(To)?.UtcDateTime, null);
+        (_type, _from, _to, _nothing) = (Type, Shown(From), Shown(To), null);
         await ReloadAsync();
     }
 
@@ -90,17 +90,20 @@ public partial class MessageListPage
         _finding = false;
     }
 
-    private void ApplyFilter() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private void ApplyFilter(string? from, string? to) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["type"] = Blank(_type),
-        ["from"] = _from?.ToString(Minute, CultureInfo.InvariantCulture),
-        ["to"] = _to?.ToString(Minute, CultureInfo.InvariantCulture),
+        ["from"] = Shown(from),
+        ["to"] = Shown(to),
         ["after"] = null,
     }));
 
     private string Address(string? after) => Navigation.GetUriWithQueryParameter("after", after);
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>As the browser's field wants it; null for what is no time.</summary>
+    private static string? Shown(string? text) => Parse(text)?.UtcDateTime.ToString(Minute, CultureInfo.InvariantCulture);
 
     private static DateTimeOffset? Parse(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;

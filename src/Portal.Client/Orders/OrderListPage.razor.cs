@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Portal.Client.Live;
@@ -17,8 +16,6 @@ public partial class OrderListPage
     private OrderListAddress _address = OrderListAddress.Of(null, null, null, null, null, null, null, null);
     private OrderListAddress? _loaded;
     private string? _text;
-    private DateOnly? _from;
-    private DateOnly? _to;
     private int _size;
     private bool _counting;
 
@@ -89,7 +86,6 @@ public partial class OrderListPage
 
         _loaded = _address = address;
         (_text, _size) = (address.Filter.Text, address.Page.Limit);
-        (_from, _to) = (Day(address.FromDay), Day(address.ToDay));
         await ReloadAsync();
         await CountAsync();
     }
@@ -159,8 +155,10 @@ public partial class OrderListPage
 
     private void LocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 
-    private void ApplyFilter() => Navigation.NavigateTo(Link(OrderListAddress.Of(
-        Status, _text, Day(_from), Day(_to), Sort, _size, null, null)));
+    private void ApplyFilter() => ApplyFilter(_address.FromDay, _address.ToDay);
+
+    private void ApplyFilter(string? from, string? to) =>
+        Navigation.NavigateTo(Link(OrderListAddress.Of(Status, _text, from, to, Sort, _size, null, null)));
 
     private void ClosePanel() => Navigation.NavigateTo(LinkOf("orders", _address));
 
@@ -170,8 +168,4 @@ public partial class OrderListPage
 
     private string LinkOf(string path, OrderListAddress address) =>
         Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(path).AbsoluteUri, address.Query);
-
-    private static DateOnly? Day(string? day) => day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

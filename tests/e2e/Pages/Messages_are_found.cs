@@ -21,7 +21,7 @@ public sealed class Messages_are_found(BrowserFixture browser, SharedPortal shar
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Order placed" })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Label created" })).ToBeVisibleAsync(); // far down in what it caused
         await Expect(Page.GetByRole(AriaRole.List, new() { Name = "Journal" }).Locator("[data-what=acknowledged]")).ToBeVisibleAsync();
-        await Expect(Page.GetByLabel("Body")).ToContainTextAsync(id);
+        await Expect(Page.GetByLabel("Body", new() { Exact = true })).ToContainTextAsync(id);
         await Page.GetByRole(AriaRole.Link, new() { Name = "The journey of Searched's order" }).ClickAsync();
         await Expect(Page.GetByTestId("message-panel")).ToBeVisibleAsync();
     }
