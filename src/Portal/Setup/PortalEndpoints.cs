@@ -2,6 +2,7 @@ using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
 using Portal.Jobs;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Operations.Bulk;
@@ -40,6 +41,7 @@ internal static class PortalEndpoints
     {
         app.MapOpenApi();
         app.MapSales();
+        app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
         app.MapOperations();
