@@ -34,7 +34,12 @@ internal static class CrashChild
         using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         try
         {
-            await (kind == "outbox" ? FillOutboxAsync(broker, directory, log, end.Token) : WorkAsync(broker, log, end.Token));
+            await (kind switch
+            {
+                "outbox" => FillOutboxAsync(broker, directory, log, end.Token),
+                "desk" => DeskChild.RunAsync(broker, log, end.Token),
+                _ => WorkAsync(broker, log, end.Token),
+            });
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {

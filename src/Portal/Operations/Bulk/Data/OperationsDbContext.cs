@@ -17,6 +17,7 @@ internal sealed class OperationsDbContext(DbContextOptions<OperationsDbContext> 
         {
             operation.ToTable("operation");
             operation.HasKey(o => o.Seq);
+            operation.Property(o => o.Id).IsRequired(); // not the key that its name suggests
             operation.Ignore(o => o.Remaining);
             operation.HasIndex(o => o.Id).IsUnique();
             operation.HasIndex(o => new { o.IsOver, o.Seq });
