@@ -135,7 +135,14 @@
       await navigator.clipboard.writeText(text ?? location.href);
       return true;
     } catch {
-      return false; // without TLS, or the person said no
+      // Without TLS browsers have no clipboard, hence the old way.
+      const field = Object.assign(document.createElement('textarea'), { value: text ?? location.href });
+      field.style.cssText = 'position:fixed;opacity:0';
+      document.body.append(field);
+      field.select();
+      const worked = document.execCommand('copy');
+      field.remove();
+      return worked;
     }
   }
 

@@ -2,6 +2,7 @@ using Messaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Billing;
+using Portal.Client.DeadLetters;
 using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Overview;
@@ -78,6 +79,7 @@ internal static class PortalServices
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddElements();
+        services.AddDesk();
 
         // Last: whatever changes something asks first whether the person may.
         services.GuardGateways();
