@@ -77,6 +77,12 @@ public partial class LetterList
             var newest = changes.FirstOrDefault(group => group.Id == _group?.Id);
             if (newest is not null && newest.Version > _group!.Version) _group = newest;
         });
+        Follow<OperationView>(changes =>
+        {
+            // What is gone has no newest version that could be told.
+            if (changes.Any(operation => operation is { Kind: OperationKind.Delete, State: OperationState.Completed }) && !_rows.Frozen)
+                _ = ShowAgainAsync();
+        });
     }
 
     protected override async Task OnParametersSetAsync()
@@ -106,6 +112,12 @@ public partial class LetterList
                 (_rows, _coming) = (rows, null);
                 _next = page.Next;
             });
+    }
+
+    private async Task ShowAgainAsync()
+    {
+        await ReloadAsync();
+        if (!IsGone) StateHasChanged();
     }
 
     private void Toggle(string id, bool range) => _selection.Toggle(id, range, Page);
