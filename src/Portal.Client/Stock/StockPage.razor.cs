@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Client.Live;
 
 namespace Portal.Client.Stock;
 

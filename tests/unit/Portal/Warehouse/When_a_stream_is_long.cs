@@ -1,4 +1,3 @@
-using Portal.Client.Stock;
 using Portal.Warehouse;
 using Portal.Warehouse.Data;
 using Unit.Portal.Support;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Client.Contracts;
 using Portal.Client.Stock;
 using Portal.Warehouse;
 using Portal.Warehouse.Data;
