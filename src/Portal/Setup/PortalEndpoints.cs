@@ -2,6 +2,7 @@ using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
 using Portal.Jobs.Schedules;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Sales;
@@ -39,6 +40,7 @@ internal static class PortalEndpoints
     {
         app.MapOpenApi();
         app.MapSales();
+        app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
         app.MapSchedules();

@@ -9,6 +9,7 @@ using Portal.Compute;
 using Portal.Http;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Overview;
@@ -38,9 +39,11 @@ internal static class PortalServices
         services.AddBilling(dataDirectory);
         services.AddWarehouse(configuration, dataDirectory);
         services.AddCompute(configuration, dataDirectory);
+        services.AddJourneys(dataDirectory);
         services.AddMessaging(messaging =>
         {
             messaging.Directory = dataDirectory;
+            messaging.Journal = true;
             messaging.AddSales();
             messaging.AddBilling();
             messaging.AddWarehouse();

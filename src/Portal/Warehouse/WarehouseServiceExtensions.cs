@@ -1,5 +1,6 @@
 using Messaging;
 using Microsoft.Extensions.Options;
+using Portal.Client.Catalogue;
 using Portal.Client.Stock;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Sales;
@@ -19,6 +20,7 @@ internal static class WarehouseServiceExtensions
         services.AddOptions<WarehouseOptions>().Bind(configuration.GetSection(WarehouseOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WarehouseOptions>, WarehouseOptionsValidation>();
         services.AddSingleton<StockDesk>();
+        services.AddSingleton<IStockLevels, StockLevels>();
         services.AddSingleton<StockRebuilds>();
         services.AddHostedService<StockRebuilder>();
         services.AddSingleton<StockGateway>();
