@@ -20,12 +20,12 @@ public sealed class The_console_of_an_instance(BrowserFixture browser, SharedPor
         await Expect(Page.GetByText("Paused; nothing is lost")).ToBeVisibleAsync();
         var frozen = await log.InnerTextAsync();
         await Until.TrueAsync(
-            async () => (await Portal.Api.GetStringAsync($"/api/instances/{_id}/log")).Split("tick").Length > frozen.Split("tick").Length + 1,
+            async () => (await Portal.Api.GetStringAsync($"/api/instances/{_id}/log", TestContext.Current.CancellationToken)).Split("tick").Length > frozen.Split("tick").Length + 1,
             TimeSpan.FromSeconds(20),
             () => "the instance printed more");
         Assert.Equal(frozen, await log.InnerTextAsync());
         await Page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        var printed = await Portal.Api.GetStringAsync($"/api/instances/{_id}/log");
+        var printed = await Portal.Api.GetStringAsync($"/api/instances/{_id}/log", TestContext.Current.CancellationToken);
         await Expect(log).ToContainTextAsync(printed.TrimEnd().Split('\n')[^1]);
         var numbers = (await log.InnerTextAsync()).Split('\n').Where(l => l.Contains("tick", StringComparison.Ordinal)).Select(l => int.Parse(l.Split(' ')[^1], null)).ToList();
         Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
