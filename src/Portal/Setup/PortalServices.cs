@@ -63,6 +63,7 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
+        services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
