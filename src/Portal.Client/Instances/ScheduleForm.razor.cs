@@ -56,15 +56,15 @@ public partial class ScheduleForm
         Preview();
     }
 
-    private void CronTyped(ChangeEventArgs e)
+    private void CronTyped(string? typed)
     {
-        _cron = (string?)e.Value ?? "";
+        _cron = typed ?? "";
         Preview();
     }
 
-    private void ZoneTyped(ChangeEventArgs e)
+    private void ZoneTyped(string? typed)
     {
-        _zone = (string?)e.Value ?? "";
+        _zone = typed ?? "";
         Preview();
     }
 

@@ -13,9 +13,9 @@ public partial class QueueListPage
     private LiveList<QueueView> _queues = LiveList<QueueView>.Empty();
     private LiveList<QueueView>? _coming;
     private List<QueueView> _shown = [];
-    private string _text = "";
+    private string _typing = "";
     private string _said = "";
-    private int _typed;
+    private int _typings;
 
     [SupplyParameterFromQuery]
     public string? Q { get; set; }
@@ -37,7 +37,9 @@ public partial class QueueListPage
 
     private string Order => QueueOrder.IsKnown(Sort) ? Sort! : "name";
 
-    private string? Note => _text.Length == 0 ? null : $"{Figures.Count(_shown.Count)} of {Figures.Count(_queues.Items.Count)}";
+    private string Text => _typing.Trim();
+
+    private string? Note => Text.Length == 0 ? null : $"{Figures.Count(_shown.Count)} of {Figures.Count(_queues.Items.Count)}";
 
     protected override async Task OnInitializedAsync()
     {
@@ -49,7 +51,7 @@ public partial class QueueListPage
     {
         // The address follows the typing after a pause: what was typed meanwhile must not be taken back by it.
         if ((Q ?? "") != _said)
-            _text = _said = Q ?? "";
+            _typing = _said = Q ?? "";
         Show();
     }
 
@@ -82,16 +84,15 @@ public partial class QueueListPage
 
     private void Show()
     {
-        _shown = [.. _queues.Items.Where(queue => queue.Name.Contains(_text, StringComparison.OrdinalIgnoreCase))];
+        _shown = [.. _queues.Items.Where(queue => queue.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))];
         QueueOrder.Sort(_shown, Order);
     }
 
     /// <summary>Shows at once what is in memory; the address, and with it the browser's history, only when the typing pauses.</summary>
-    private async Task TypedAsync(ChangeEventArgs e)
+    private async Task TypedAsync()
     {
-        _text = ((string?)e.Value ?? "").Trim();
         Show();
-        var typed = ++_typed;
+        var typing = ++_typings;
         try
         {
             await Task.Delay(_typingPause, Time, Gone);
@@ -101,15 +102,15 @@ public partial class QueueListPage
             return;
         }
 
-        if (typed == _typed) Say();
+        if (typing == _typings) Say();
     }
 
     private void Say()
     {
-        if (_said == _text) return;
+        if (_said == Text) return;
 
-        _said = _text;
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", _text.Length == 0 ? null : _text), replace: true);
+        _said = Text;
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("q", _said.Length == 0 ? null : _said), replace: true);
     }
 
     private async Task CreateAsync()

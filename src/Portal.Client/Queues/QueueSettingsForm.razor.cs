@@ -35,10 +35,10 @@ public partial class QueueSettingsForm
 
     private string Entered(Setting setting) => _entered.GetValueOrDefault(setting.Name) ?? setting.Read(Queue);
 
-    private void Enter(Setting setting, ChangeEventArgs e)
+    private void Enter(Setting setting, string? entered)
     {
         _touched = true;
-        var text = (string?)e.Value ?? "";
+        var text = entered ?? "";
         if (text.Trim() == setting.Read(Queue)) _entered.Remove(setting.Name);
         else _entered[setting.Name] = text;
     }

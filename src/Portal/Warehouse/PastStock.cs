@@ -48,8 +48,7 @@ internal static class PastStock
     }
 
     private static async Task<long?> GenerationAsync(WarehouseDbContext db, string sku, CancellationToken cancellationToken) =>
-        await db.StockLevels.Where(l => l.Sku == sku && l.Events > 0 && db.StockProjection.Any(p => p.Generation == l.Generation))
-            .Select(l => (long?)l.Generation).FirstOrDefaultAsync(cancellationToken);
+        await db.ServingLevels.Where(l => l.Sku == sku && l.Events > 0).Select(l => (long?)l.Generation).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<StockLevel> AtAsync(WarehouseDbContext db, long generation, string sku, long at, CancellationToken cancellationToken)
     {

@@ -82,8 +82,7 @@ internal sealed class StockDesk(ServiceStore<WarehouseDbContext> store, TimeProv
         cancellationToken);
 
     private static Task<StockLevel?> NowAsync(WarehouseDbContext db, string sku, CancellationToken cancellationToken) =>
-        db.StockLevels.AsNoTracking()
-            .FirstOrDefaultAsync(l => l.Sku == sku && l.Events > 0 && db.StockProjection.Any(p => p.Generation == l.Generation), cancellationToken);
+        db.ServingLevels.AsNoTracking().FirstOrDefaultAsync(l => l.Sku == sku && l.Events > 0, cancellationToken);
 
     private static StockView ToView(StockLevel level, DateTimeOffset at) => new(level.Sku, level.OnHand, level.Reserved, level.Available, at);
 

@@ -36,8 +36,8 @@ internal sealed class StockGateway(
     public async Task<StockItem?> FindItemAsync(string sku, CancellationToken cancellationToken)
     {
         var row = await store.ReadAsync(
-            db => db.StockLevels.AsNoTracking()
-                .Where(l => l.Sku == sku && db.StockProjection.Any(p => p.Generation == l.Generation))
+            db => db.ServingLevels.AsNoTracking()
+                .Where(l => l.Sku == sku)
                 .Select(l => new StockRow
                 {
                     Sku = l.Sku,

@@ -39,10 +39,10 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
     {
         await SignInAsync("/queues");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create a queue" }).ClickAsync();
-        await Page.GetByLabel("Name", new() { Exact = true }).Last.FillAsync("made by hand");
+        await Page.GetByRole(AriaRole.Dialog).GetByLabel("Name", new() { Exact = true }).FillAsync("made by hand");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         await Expect(Page.GetByText("must be 1 to 100 of")).ToBeVisibleAsync();
-        await Page.GetByLabel("Name", new() { Exact = true }).Last.FillAsync("made-by-hand");
+        await Page.GetByRole(AriaRole.Dialog).GetByLabel("Name", new() { Exact = true }).FillAsync("made-by-hand");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         await Page.WaitForURLAsync("**/queues/made-by-hand?tab=settings");
 

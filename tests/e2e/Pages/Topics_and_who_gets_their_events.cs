@@ -12,7 +12,7 @@ public sealed class Topics_and_who_gets_their_events(BrowserFixture browser, Sha
         await Portal.Api.PutJsonAsync("/api/queues/topic-work", new { });
         await SignInAsync("/topics");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create a topic" }).ClickAsync();
-        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("hand-news");
+        await Page.GetByRole(AriaRole.Dialog).GetByLabel("Name", new() { Exact = true }).FillAsync("hand-news");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
         await Page.WaitForURLAsync("**/topics/hand-news");
         await Expect(Page.GetByText("Nobody has subscribed")).ToBeVisibleAsync();

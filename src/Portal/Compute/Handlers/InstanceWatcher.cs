@@ -135,8 +135,11 @@ internal sealed class InstanceWatcher(
                     : StateReasons.InstanceInitiatedShutdown(exit.ExitCode);
                 if (InstanceStateMachine.Conclude(instance.Lifecycle, InstanceOutcome.Exited, instance.AskedVersion, reason) is not { } next)
                     return false;
+
+                // What was asked to stop has stopped, whoever sees it first.
+                var outcome = instance.State is InstanceState.Stopping ? InstanceOutcome.Stopped : InstanceOutcome.Exited;
                 instance.Become(next, work.Now);
-                work.Note(instance, InstanceOutcomes.NameOf(InstanceOutcome.Exited));
+                work.Note(instance, InstanceOutcomes.NameOf(outcome));
                 ComputeLog.Ended(logger, instanceId, process.Pid, next.State, next.Reason?.Code);
                 return true;
             },

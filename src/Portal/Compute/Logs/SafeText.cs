@@ -4,8 +4,8 @@ namespace Portal.Compute.Logs;
 
 /// <summary>
 /// Makes what a program printed safe to look at. Colours (<c>ESC [ … m</c>) say nothing as text and are left out; every other control
-/// character is shown as its picture, and what turns the direction of writing is shown as well: no line can hide, overwrite or
-/// disguise another.
+/// character is shown with a caret, as terminals do (<c>^[</c> is ESC), and what turns the direction of writing is replaced: no line can
+/// hide, overwrite or disguise another.
 /// </summary>
 internal static class SafeText
 {
@@ -19,7 +19,7 @@ internal static class SafeText
             if (text[i] == '\u001b' && ColourLength(text.AsSpan(i)) is var length and > 0)
                 i += length - 1;
             else
-                safe.Append(Show(text[i]));
+                Show(safe, text[i]);
         }
 
         return safe.ToString();
@@ -27,15 +27,15 @@ internal static class SafeText
 
     private static bool NeedsCare(char c) => (char.IsControl(c) && c != '\t') || IsDirection(c);
 
-    private static char Show(char c) => c switch
+    private static void Show(StringBuilder safe, char c)
     {
-        '\t' => c,
-        < ' ' => (char)(0x2400 + c),
-        '\u007f' => '\u2421',
-        >= '\u0080' and <= '\u009f' => '\ufffd',
-        _ when IsDirection(c) => '\ufffd',
-        _ => c,
-    };
+        if ((c < ' ' && c != '\t') || c == '\u007f')
+            safe.Append('^').Append((char)(c ^ 0x40));
+        else if (char.IsControl(c) && c != '\t')
+            safe.Append('\ufffd');
+        else
+            safe.Append(IsDirection(c) ? '\ufffd' : c);
+    }
 
     /// <summary>Marks, embeddings, overrides and isolates of bidirectional text, and the two separators that would start a line.</summary>
     private static bool IsDirection(char c) =>

@@ -7,7 +7,11 @@ internal sealed class WarehouseDbContext(DbContextOptions<WarehouseDbContext> op
 {
     public DbSet<StockEvent> StockEvents => Set<StockEvent>();
 
+    /// <summary>Of all generations; <see cref="ServingLevels"/> are those that count.</summary>
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+
+    /// <summary>The levels that serve, one for each SKU.</summary>
+    public IQueryable<StockLevel> ServingLevels => StockLevels.Where(l => StockProjection.Any(p => p.Generation == l.Generation));
 
     public DbSet<StockSnapshot> StockSnapshots => Set<StockSnapshot>();
 

@@ -30,8 +30,9 @@ internal sealed class RebuildSteps(ServiceStore<WarehouseDbContext> store)
             return true;
         }
 
+        // What was there at the beginning, and after that what comes in whole batches; the rest is the last step's.
         var events = await EventsAsync(rebuild.LastEvent, Batch, cancellationToken);
-        if (events.Count == Batch)
+        if (events.Count == Batch || (events.Count > 0 && rebuild.LastEvent < rebuild.Total))
             await ApplyAsync(rebuild.Id, building, events, cancellationToken);
         else
             await FinishAsync(rebuild.Id, building, await DifferencesAsync(projection.Generation, building, cancellationToken), cancellationToken);

@@ -91,6 +91,7 @@ public class When_an_instance_has_schedules : ComputeTest
     {
         services.AddJobs(DataDirectory);
         services.AddSchedules();
+        services.AddScoped<RemoveSchedules>(); // the queue comes after AddMessaging, which registers handlers
         services.Select(s => s.ImplementationInstance).OfType<MessagingBuilder>().Single().AddSchedules();
     });
 

@@ -112,7 +112,7 @@ public sealed class When_the_levels_are_rebuilt : IAsyncLifetime
         Token);
 
     private Task<List<(string, long, long)>> LevelsAsync() => _database.Store.ReadAsync(
-        async db => (await db.StockLevels.AsNoTracking().Where(l => db.StockProjection.Any(p => p.Generation == l.Generation)).OrderBy(l => l.Sku).ToListAsync(Token))
+        async db => (await db.ServingLevels.AsNoTracking().OrderBy(l => l.Sku).ToListAsync(Token))
             .ConvertAll(l => (l.Sku, l.OnHand, l.Reserved)),
         Token);
 
