@@ -6,13 +6,13 @@ namespace Portal.Client.Orders;
 /// <summary>Orders, as pages and REST use them.</summary>
 public interface IOrderGateway
 {
-    /// <summary>Newest first.</summary>
-    /// <param name="status">Only this status, or null for all.</param>
-    /// <param name="customer">Only customers whose name contains this, ignoring ASCII case; null for all.</param>
-    /// <param name="page">Which page.</param>
-    /// <param name="cancellationToken">Stops the read.</param>
+    /// <summary>A page of the orders that match, in this order.</summary>
     [Reads]
-    Task<Outcome<Page<OrderView>>> ListAsync(OrderStatus? status, string? customer, PageRequest page, CancellationToken cancellationToken);
+    Task<Outcome<OrderListing>> ListAsync(OrderFilter filter, OrderSort sort, OrderPageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>How many match, by status; the filter's own status is left out of account.</summary>
+    [Reads]
+    Task<OrderCounts> CountAsync(OrderFilter filter, CancellationToken cancellationToken);
 
     [Reads]
     Task<OrderView?> FindAsync(string id, CancellationToken cancellationToken);

@@ -1,26 +1,47 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Portal.Client.Contracts;
 using Portal.Client.Live;
 
 namespace Portal.Client.Orders;
 
 public partial class OrderListPage
 {
+    private const string PagerLink = "rz-button rz-button-sm rz-variant-outlined rz-base rz-shade-default";
+    private static readonly TimeSpan _countInterval = TimeSpan.FromSeconds(2);
+
     private LiveList<OrderView> _orders = LiveList<OrderView>.Empty();
     private LiveList<OrderView>? _coming;
-    private string? _next;
-    private string? _customer;
-    private (string? Status, string? Customer, string? After)? _loaded;
+    private OrderListing? _page;
+    private OrderCounts? _counts;
+    private OrderListAddress _address = OrderListAddress.Of(null, null, null, null, null, null, null, null);
+    private OrderListAddress? _loaded;
+    private string? _text;
+    private int _size;
+    private bool _counting;
 
     [SupplyParameterFromQuery]
     public string? Status { get; set; }
 
     [SupplyParameterFromQuery]
-    public string? Customer { get; set; }
+    public string? Text { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? To { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery]
+    public int? Size { get; set; }
 
     [SupplyParameterFromQuery]
     public string? After { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Before { get; set; }
 
     [Inject]
     private IOrderGateway Gateway { get; set; } = null!;
@@ -28,17 +49,23 @@ public partial class OrderListPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     private bool Placing => Path == "orders/new";
 
     private string Path => Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0];
 
-    private bool IsFiltered => !string.IsNullOrEmpty(Status) || !string.IsNullOrEmpty(Customer);
+    private string EmptyTitle => !_address.Filter.IsEmpty ? "No order matches the filter" : _address.IsFirstPage ? "No orders yet" : "No more orders";
 
-    private string EmptyTitle => IsFiltered ? "No order matches the filter" : After is null ? "No orders yet" : "No more orders";
-
-    private string EmptyText => IsFiltered
+    private string EmptyText => !_address.Filter.IsEmpty
         ? "Clear the filter to see all orders; a matching one appears here as soon as there is one."
-        : "Place the first one with the button above. It appears here at once, and changes as it is billed and packed.";
+        : "It appears here at once, and changes as it is billed and packed.";
+
+    /// <summary>Sorted by change, a row that changes goes to its new place; otherwise every row stays where it is.</summary>
+    private IReadOnlyList<OrderView> Shown => _address is { Sort: OrderSort.NewestUpdated or OrderSort.OldestUpdated, IsFirstPage: true }
+        ? [.. _orders.Items.Order(Comparer<OrderView>.Create(OrderOrdering.Of(_address.Sort)))]
+        : _orders.Items;
 
     protected override void OnInitialized()
     {
@@ -48,16 +75,19 @@ public partial class OrderListPage
         {
             _orders.Apply(changes);
             _coming?.Apply(changes);
+            _ = CountSoonAsync();
         });
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_loaded == (Status, Customer, After)) return;
+        var address = OrderListAddress.Of(Status, Text, From, To, Sort, Size, After, Before);
+        if (_loaded == address) return;
 
-        _loaded = (Status, Customer, After);
-        _customer = Customer;
+        _loaded = _address = address;
+        (_text, _size) = (address.Filter.Text, address.Page.Limit);
         await ReloadAsync();
+        await CountAsync();
     }
 
     protected override void Dispose(bool disposing)
@@ -68,44 +98,74 @@ public partial class OrderListPage
 
     private async Task ReloadAsync()
     {
-        var status = WireName.Parse<OrderStatus>(Status);
-        var customer = string.IsNullOrWhiteSpace(Customer) ? null : Customer;
+        var address = _address;
         var orders = new LiveList<OrderView>(
-            order => (status is null || order.Status == status)
-                && (customer is null || order.Customer.Contains(customer, StringComparison.OrdinalIgnoreCase)),
-            After is null ? (a, b) => b.PlacedAt.CompareTo(a.PlacedAt) : null, // new orders come on top of the first page
-            PageRequest.DefaultLimit);
+            address.Filter.Matches, address.IsFirstPage ? OrderOrdering.Of(address.Sort) : null, address.Page.Limit);
 
         // Until the answer is there the old rows stay, and the new list collects what changes meanwhile.
         _coming = orders;
         await LoadAsync(
-            token => Gateway.ListAsync(status, customer, new PageRequest(After: After), token),
+            token => Gateway.ListAsync(address.Filter, address.Sort, address.Page, token),
             page =>
             {
                 orders.EndLoad(page.Items);
-                (_orders, _coming) = (orders, null);
-                _next = page.Next;
+                (_orders, _coming, _page) = (orders, null, page);
             });
+    }
+
+    /// <summary>The rows are what people came for: where the figures cannot be had, the tabs go without.</summary>
+    private async Task CountAsync()
+    {
+        var filter = _address.Filter;
+        try
+        {
+            var counts = await Gateway.CountAsync(filter, Gone);
+            if (filter == _address.Filter) _counts = counts;
+        }
+        catch (OperationCanceledException) when (IsGone)
+        {
+        }
+        catch (Exception exception)
+        {
+            ClientLog.LoadFailed(Logger(), exception);
+            _counts = null;
+        }
+    }
+
+    /// <summary>Counts again after changes, every other second at most, and only where it is a look at kept figures.</summary>
+    private async Task CountSoonAsync()
+    {
+        if (_counting || _address.Filter.Text is not null) return;
+
+        _counting = true;
+        try
+        {
+            await Task.Delay(_countInterval, Time, Gone);
+            await CountAsync();
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException) when (IsGone)
+        {
+        }
+        finally
+        {
+            _counting = false;
+        }
     }
 
     private void LocationChanged(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(StateHasChanged);
 
-    private void StatusChanged(ChangeEventArgs e) =>
-        Navigation.NavigateTo(AddressOf(Path, (string?)e.Value, _customer, null));
+    private void ApplyFilter() => ApplyFilter(_address.FromDay, _address.ToDay);
 
-    private void ApplyFilter() => Navigation.NavigateTo(AddressOf(Path, Status, _customer, null));
+    private void ApplyFilter(string? from, string? to) =>
+        Navigation.NavigateTo(Link(OrderListAddress.Of(Status, _text, from, to, Sort, _size, null, null)));
 
-    private void ClosePanel() => Navigation.NavigateTo(Address("orders", After));
+    private void ClosePanel() => Navigation.NavigateTo(LinkOf("orders", _address));
 
     private void Placed(OrderView order) => Navigation.NavigateTo($"orders/{Uri.EscapeDataString(order.Id)}");
 
-    private string Address(string path, string? after) => AddressOf(path, Status, Customer, after);
+    private string Link(OrderListAddress address) => LinkOf(Path, address);
 
-    private string AddressOf(string path, string? status, string? customer, string? after) =>
-        Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(path).AbsoluteUri, new Dictionary<string, object?>
-        {
-            ["status"] = string.IsNullOrEmpty(status) ? null : status,
-            ["customer"] = string.IsNullOrWhiteSpace(customer) ? null : customer.Trim(),
-            ["after"] = after,
-        });
+    private string LinkOf(string path, OrderListAddress address) =>
+        Navigation.GetUriWithQueryParameters(Navigation.ToAbsoluteUri(path).AbsoluteUri, address.Query);
 }

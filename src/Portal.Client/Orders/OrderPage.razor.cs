@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Client.Contracts;
+using Portal.Client.Elements;
 using Portal.Client.Live;
+using Portal.Client.Messages;
 using Radzen;
 
 namespace Portal.Client.Orders;
@@ -8,7 +11,10 @@ public partial class OrderPage
 {
     private readonly Latest<OrderView> _latest = new();
     private string? _followed;
-    private bool _cancelling;
+    private JourneyView? _journey;
+    private Problem? _journeyProblem;
+    private bool _readingJourney;
+    private bool _journeyMoved;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -16,10 +22,22 @@ public partial class OrderPage
     [Inject]
     private IOrderGateway Gateway { get; set; } = null!;
 
+    /// <summary>The message whose panel is open.</summary>
+    [SupplyParameterFromQuery]
+    public string? Message { get; set; }
+
+    [Inject]
+    private IMessageGateway Messages { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     private OrderView? Order => _latest.Value;
+
+    private MessageView? SelectedMessage => Message is null ? null : _journey?.Messages.FirstOrDefault(message => message.Id == Message);
 
     private string Pending => Order?.Status is OrderStatus.Cancelled ? "none" : "not yet";
 
@@ -30,9 +48,12 @@ public partial class OrderPage
         _followed = Id;
         Unfollow();
         _latest.Forget();
+        (_journey, _journeyProblem) = (null, null);
         StartOver();
         Follow<OrderView>(Offer, Id);
+        Follow<JourneyPulse>(_ => JourneyMoved(), Id);
         await ReloadAsync();
+        await ReadJourneyAsync();
     }
 
     private Task ReloadAsync()
@@ -48,17 +69,53 @@ public partial class OrderPage
         foreach (var change in changes) _latest.Offer(change);
     }
 
+    private void JourneyMoved()
+    {
+        _journeyMoved = true;
+        _ = ReadJourneyAsync();
+    }
+
+    /// <summary>One reading at a time; what happens meanwhile is in the next one.</summary>
+    private async Task ReadJourneyAsync()
+    {
+        if (_readingJourney) return;
+
+        _readingJourney = true;
+        do
+        {
+            _journeyMoved = false;
+            var id = Id;
+            try
+            {
+                var journey = await Messages.JourneyAsync(id, Gone);
+                if (id == Id) (_journey, _journeyProblem) = (journey, null);
+                else _journeyMoved = true;
+            }
+            catch (OperationCanceledException) when (IsGone)
+            {
+                return;
+            }
+            catch (Exception exception) // any failure of a gateway is shown, with a Retry button
+            {
+                ClientLog.LoadFailed(Logger(), exception);
+                _journeyProblem = ProblemWords.Unexpected;
+            }
+
+            if (!IsGone) StateHasChanged();
+        }
+        while (_journeyMoved && !IsGone);
+        _readingJourney = false;
+    }
+
+    private string MessageLink(string? message) => Navigation.GetUriWithQueryParameter("message", message);
+
     private async Task CancelAsync()
     {
-        var sure = await Dialogs.Confirm(
-            "What was charged is refunded. A cancelled order cannot be taken up again.",
-            $"Cancel order {Id}?",
-            new ConfirmOptions { OkButtonText = "Cancel the order", CancelButtonText = "Keep it", Width = "min(460px, 92vw)" });
-        if (sure is not true) return;
+        var sure = await Dialogs.AreYouSureAsync(
+            "Cancel the order?", "What was charged is refunded. A cancelled order cannot be taken up again.", "Cancel the order");
+        if (!sure) return;
 
-        _cancelling = true;
         var order = await AskAsync("cancel the order", token => Gateway.CancelAsync(Id, token), _ => "The order is cancelled");
-        _cancelling = false;
         if (order is not null && order.Id == Id) _latest.Offer(order);
     }
 }

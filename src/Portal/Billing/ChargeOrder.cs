@@ -3,6 +3,7 @@ using Portal.Billing.Data;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Sales;
 using Portal.Data;
+using Portal.ThirdParties;
 
 namespace Portal.Billing;
 
@@ -15,6 +16,7 @@ internal sealed class ChargeOrder(ServiceStore<BillingDbContext> store, PaymentG
 {
     public async Task HandleAsync(OrderPlaced message, MessageContext context, CancellationToken cancellationToken)
     {
+        HandledMessage.Current = context;
         switch (await BeginAsync(message, context, cancellationToken))
         {
             case Beginning.HandledBefore:

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Billing.Data;
 using Portal.Contracts.Billing;
 using Portal.Data;
+using Portal.ThirdParties;
 
 namespace Portal.Billing;
 
@@ -14,6 +15,7 @@ internal sealed class RefundCharge(ServiceStore<BillingDbContext> store, Payment
 {
     public async Task HandleAsync(RefundOrder message, MessageContext context, CancellationToken cancellationToken)
     {
+        HandledMessage.Current = context;
         if (await store.WasHandledAsync(context, cancellationToken))
             return;
         var invoice = await store.ReadAsync(

@@ -43,7 +43,7 @@ internal sealed class StatusHub(
     public async Task WatchOrders()
     {
         Watch<OrderView>("orders", "orderChanged");
-        var page = await orders.ListAsync(null, null, _current, Context.ConnectionAborted);
+        var page = await orders.ListAsync(new OrderFilter(), OrderSort.NewestPlaced, new OrderPageRequest(PageRequest.MaxLimit), Context.ConnectionAborted);
         await SendAllAsync("orderChanged", page.Value?.Items ?? []);
     }
 

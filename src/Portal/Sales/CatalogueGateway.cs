@@ -21,6 +21,18 @@ internal sealed class CatalogueGateway(ServiceStore<SalesDbContext> store) : ICa
         return new Page<ProductView>([.. items.Select(ToView)], products.Count > page.Limit ? items[^1].Sku : null);
     }
 
+    public async Task<IReadOnlyList<ProductView>> SearchAsync(string? text, int limit, CancellationToken cancellationToken)
+    {
+        var pattern = LikePattern.Contains(text?.Trim() ?? "");
+        var products = await store.ReadAsync(
+            db => db.Products.AsNoTracking()
+                .Where(p => EF.Functions.Like(p.Name, pattern, LikePattern.Escape) || EF.Functions.Like(p.Sku, pattern, LikePattern.Escape))
+                .OrderBy(p => p.Name).ThenBy(p => p.Sku).Take(limit)
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+        return [.. products.Select(ToView)];
+    }
+
     public async Task<Outcome<PutResult>> PutAsync(string sku, PutProduct request, CancellationToken cancellationToken)
     {
         var errors = Check(sku, request);

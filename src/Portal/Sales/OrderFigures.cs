@@ -30,7 +30,6 @@ internal sealed class OrderFigures(ServiceStore<SalesDbContext> store, TimeProvi
 
     public async Task<IReadOnlyDictionary<OrderStatus, long>> CountByStatusAsync(CancellationToken cancellationToken) =>
         await store.ReadAsync(
-            db => db.Orders.GroupBy(o => o.Status).Select(g => new { Status = g.Key, Count = g.LongCount() })
-                .ToDictionaryAsync(g => g.Status, g => g.Count, cancellationToken),
+            db => db.OrderCounts.AsNoTracking().Where(c => c.Count > 0).ToDictionaryAsync(c => c.Status, c => c.Count, cancellationToken),
             cancellationToken);
 }

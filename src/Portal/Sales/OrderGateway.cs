@@ -4,36 +4,19 @@ using Portal.Client.Contracts;
 using Portal.Client.Orders;
 using Portal.Contracts.Sales;
 using Portal.Data;
-using Portal.Http;
 using Portal.Sales.Data;
+using Portal.Sales.Lists;
 
 namespace Portal.Sales;
 
 internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderGateway
 {
-    public async Task<Outcome<Page<OrderView>>> ListAsync(
-        OrderStatus? status, string? customer, PageRequest page, CancellationToken cancellationToken)
-    {
-        Cursor cursor = default;
-        if (page.After is not null && !Cursor.TryParse(page.After, out cursor))
-            return Cursor.Malformed;
-        var orders = await store.ReadAsync(
-            db =>
-            {
-                var query = db.Orders.AsNoTracking();
-                if (status is not null)
-                    query = query.Where(o => o.Status == status);
-                if (!string.IsNullOrWhiteSpace(customer))
-                    query = query.Where(o => EF.Functions.Like(o.Customer, LikePattern.Contains(customer), LikePattern.Escape));
-                if (page.After is not null)
-                    query = query.Where(o => o.PlacedAt < cursor.At || (o.PlacedAt == cursor.At && o.Id.CompareTo(cursor.Id) < 0));
-                return query.OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
-            },
-            cancellationToken);
-        var items = orders.Take(page.Limit).ToList();
-        var next = orders.Count > page.Limit ? new Cursor(items[^1].PlacedAt, items[^1].Id).ToString() : null;
-        return new Page<OrderView>([.. items.Select(o => o.ToView())], next);
-    }
+    private readonly OrderList _list = new(store);
+
+    public Task<Outcome<OrderListing>> ListAsync(OrderFilter filter, OrderSort sort, OrderPageRequest page, CancellationToken cancellationToken) =>
+        _list.ReadAsync(filter, sort, page, cancellationToken);
+
+    public Task<OrderCounts> CountAsync(OrderFilter filter, CancellationToken cancellationToken) => _list.CountAsync(filter, cancellationToken);
 
     public async Task<OrderView?> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -51,11 +34,14 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
         return await store.WriteAsync<Outcome<OrderView>>(
             work =>
             {
+                // Asked for before, by the same form: a second click, or a connection that was lost before the answer.
+                if (request.DraftId is { } draft && work.FindOrder(draft) is { } placed)
+                    return placed.ToView();
                 var products = lines.Select(line => work.FindProduct(line.Sku!)).OfType<Product>().ToDictionary(p => p.Sku, StringComparer.Ordinal);
                 CheckAgainstCatalogue(lines, products, errors);
                 if (errors.Count > 0)
                     return Problem.Invalid(errors);
-                var order = NewOrder(request.Customer!.Trim(), lines, products, work.Now);
+                var order = NewOrder(request, lines, products, work.Now);
                 work.Add(order);
                 work.Send(
                     new OrderPlaced(
@@ -107,10 +93,10 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
     }
 
     private static Order NewOrder(
-        string customer, List<PlaceOrderLine> lines, Dictionary<string, Product> products, DateTimeOffset now) => new()
+        PlaceOrder request, List<PlaceOrderLine> lines, Dictionary<string, Product> products, DateTimeOffset now) => new()
         {
-            Id = Guid.CreateVersion7(now).ToString("N"),
-            Customer = customer,
+            Id = request.DraftId ?? PlaceOrder.NewDraftId(now),
+            Customer = request.Customer!.Trim(),
             Lines =
             [
                 .. lines.Select(l => new OrderLine(

@@ -4,6 +4,7 @@ using Portal.Client.Contracts;
 using Portal.Client.Orders;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Sales.Lists;
 
 namespace Portal.Sales;
 
@@ -16,7 +17,8 @@ internal static class SalesEndpoints
         products.MapPut("{sku}", PutProductAsync).WithName("PutProduct").WithSummary("Creates or replaces a product.").RequireAbility(Ability.Trade);
 
         var orders = routes.MapGroup("/api/orders").WithTags("Orders");
-        orders.MapGet("", ListOrdersAsync).WithName("ListOrders").WithSummary("Orders, newest first.");
+        orders.MapGet("", ListOrdersAsync).WithName("ListOrders").WithSummary("Orders, newest first unless sorted otherwise.");
+        orders.MapGet("counts", CountOrdersAsync).WithName("CountOrders").WithSummary("How many orders match, by status.");
         orders.MapPost("", PlaceOrderAsync).WithName("PlaceOrder").WithSummary("Accepts an order; the work happens afterwards.")
             .RequireAbility(Ability.Trade);
         orders.MapGet("{id}", GetOrderAsync).WithName("GetOrder").WithSummary("One order.");
@@ -41,16 +43,20 @@ internal static class SalesEndpoints
             : TypedResults.Ok(outcome.Value.Product);
     }
 
-    private static async Task<Results<Ok<Page<OrderView>>, ProblemHttpResult>> ListOrdersAsync(
-        [AsParameters] PageQuery page, string? status, string? customer, IOrderGateway orders, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<OrderListing>, ProblemHttpResult>> ListOrdersAsync(
+        [AsParameters] OrderListQuery query, IOrderGateway orders, CancellationToken cancellationToken)
     {
-        if (page.Problem is { } problem)
-            return problem.ToResult();
-        if (!QueryEnum.TryParse<OrderStatus>(status, "status", out var wanted, out var invalid))
+        if (!query.TryRead(out var wanted, out var invalid))
             return invalid.ToResult();
-        var outcome = await orders.ListAsync(wanted, customer, page.ToRequest(), cancellationToken);
+        var outcome = await orders.ListAsync(wanted.Filter, wanted.Sort, wanted.Page, cancellationToken);
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
+
+    private static async Task<Results<Ok<OrderCounts>, ProblemHttpResult>> CountOrdersAsync(
+        [AsParameters] OrderListQuery query, IOrderGateway orders, CancellationToken cancellationToken) =>
+        query.TryRead(out var wanted, out var invalid)
+            ? TypedResults.Ok(await orders.CountAsync(wanted.Filter, cancellationToken))
+            : invalid.ToResult();
 
     private static async Task<Results<Accepted<OrderView>, ProblemHttpResult>> PlaceOrderAsync(
         PlaceOrder request, IOrderGateway orders, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ internal static class SalesServiceExtensions
         .AddSingleton<CatalogueGateway>()
         .AddSingleton<ICatalogueGateway>(provider => provider.GetRequiredService<CatalogueGateway>())
         .AddSingleton<IOrderFigures, OrderFigures>()
+        .AddScoped<OrderResults>()
         .AddSingleton<ISeed, SalesSeed>();
 
     public static MessagingBuilder AddSales(this MessagingBuilder messaging) => messaging.Queue("sales", queue => queue

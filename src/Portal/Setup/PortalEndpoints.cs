@@ -1,6 +1,7 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Sales;
@@ -38,6 +39,7 @@ internal static class PortalEndpoints
     {
         app.MapOpenApi();
         app.MapSales();
+        app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
         app.MapOperations();

@@ -8,6 +8,7 @@ using Portal.Client.Overview;
 using Portal.Compute;
 using Portal.Http;
 using Portal.Jobs;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
 using Portal.Overview;
@@ -37,9 +38,11 @@ internal static class PortalServices
         services.AddBilling(dataDirectory);
         services.AddWarehouse(dataDirectory);
         services.AddCompute(configuration, dataDirectory);
+        services.AddJourneys(dataDirectory);
         services.AddMessaging(messaging =>
         {
             messaging.Directory = dataDirectory;
+            messaging.Journal = true;
             messaging.AddSales();
             messaging.AddBilling();
             messaging.AddWarehouse();
@@ -57,6 +60,7 @@ internal static class PortalServices
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
+        services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();

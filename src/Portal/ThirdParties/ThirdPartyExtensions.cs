@@ -46,7 +46,8 @@ internal static class ThirdPartyExtensions
                 health.Add(name);
                 var circuit = provider.GetRequiredKeyedService<ThirdPartyCircuit>(name);
                 var options = provider.GetRequiredService<IOptionsMonitor<ThirdPartyOptions>>().Get(name);
-                return new ThirdPartyHandler(name, options.Timeout!.Value, circuit, health, provider.GetRequiredService<TimeProvider>());
+                return new ThirdPartyHandler(
+                    name, options.Timeout!.Value, circuit, health, provider.GetRequiredService<TimeProvider>(), provider.GetService<ICallRecorder>());
             });
     }
 }

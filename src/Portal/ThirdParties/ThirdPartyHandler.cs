@@ -11,7 +11,8 @@ namespace Portal.ThirdParties;
 /// where its timeout looks like a caller that has given up, and a body that is cut like any other failed request.
 /// </summary>
 internal sealed class ThirdPartyHandler(
-    string name, TimeSpan timeout, ThirdPartyCircuit circuit, ThirdPartyHealth health, TimeProvider time) : DelegatingHandler
+    string name, TimeSpan timeout, ThirdPartyCircuit circuit, ThirdPartyHealth health, TimeProvider time, ICallRecorder? recorder = null)
+    : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -22,6 +23,7 @@ internal sealed class ThirdPartyHandler(
         }
         catch (BrokenCircuitException e)
         {
+            Tell(request, time.GetTimestamp(), null, "not called for a moment, after failures");
             throw new DownstreamUnavailableException(name, $"{name} is not called for a moment, after failures", e);
         }
     }
@@ -32,11 +34,13 @@ internal sealed class ThirdPartyHandler(
         using var late = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         HttpResponseMessage? response = null;
+        int? status = null;
         try
         {
             response = await base.SendAsync(request, either.Token);
-            if ((int)response.StatusCode is >= 500 or 429 or 401 or 403 or 408)
-                throw Unavailable($"{name} answered {(int)response.StatusCode}", null);
+            status = (int)response.StatusCode;
+            if (status is >= 500 or 429 or 401 or 403 or 408)
+                throw Unavailable($"{name} answered {status}", null);
             await response.Content.LoadIntoBufferAsync(either.Token);
             Record(null);
             return response;
@@ -64,7 +68,28 @@ internal sealed class ThirdPartyHandler(
             return new DownstreamUnavailableException(name, message ?? error, cause);
         }
 
-        void Record(string? error) => health.Record(name, time.GetUtcNow(), time.GetElapsedTime(started), error);
+        void Record(string? error)
+        {
+            health.Record(name, time.GetUtcNow(), time.GetElapsedTime(started), error);
+            Tell(request, started, status, error);
+        }
+    }
+
+    private void Tell(HttpRequestMessage request, long started, int? status, string? error)
+    {
+        if (recorder is null || HandledMessage.Current is not { } cause)
+            return;
+        var took = time.GetElapsedTime(started);
+        recorder.Record(new ThirdPartyCall(
+            cause, name, request.Method.Method, PathOf(request), (time.GetUtcNow() - took).ToUnixTimeMilliseconds(), took.TotalMilliseconds, status, error));
+    }
+
+    /// <summary>Without what comes before the party's own name, which is only where it happens to be.</summary>
+    private string PathOf(HttpRequestMessage request)
+    {
+        var path = request.RequestUri?.AbsolutePath ?? "";
+        var own = path.IndexOf($"/{name}/", StringComparison.Ordinal);
+        return own < 0 ? path : path[(own + name.Length + 1)..];
     }
 
     /// <summary>What a person can read on the overview; the exception itself says only that an error occurred.</summary>
@@ -74,6 +99,7 @@ internal sealed class ThirdPartyHandler(
         HttpRequestError.ResponseEnded => "the connection was cut",
         HttpRequestError.NameResolutionError => "its name is not known",
         HttpRequestError.SecureConnectionError => "no secure connection",
+        _ when e.InnerException is IOException => "the connection was cut",
         _ => e.InnerException?.Message ?? e.Message,
     };
 }

@@ -1,6 +1,7 @@
 using Messaging;
 using Portal.Contracts.Warehouse;
 using Portal.Data;
+using Portal.ThirdParties;
 using Portal.Warehouse.Data;
 
 namespace Portal.Warehouse;
@@ -14,6 +15,7 @@ internal sealed class MakeLabel(ServiceStore<WarehouseDbContext> store, CarrierC
 {
     public async Task HandleAsync(CreateLabel message, MessageContext context, CancellationToken cancellationToken)
     {
+        HandledMessage.Current = context;
         if (await BeginAsync(message, context, cancellationToken) is not { } shipment)
             return;
         if (shipment.Status != ShipmentStatus.Reserved)

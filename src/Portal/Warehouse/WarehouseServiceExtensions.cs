@@ -1,4 +1,5 @@
 using Messaging;
+using Portal.Client.Catalogue;
 using Portal.Contracts.Billing;
 using Portal.Contracts.Sales;
 using Portal.Contracts.Warehouse;
@@ -14,6 +15,7 @@ internal static class WarehouseServiceExtensions
     {
         services.AddServiceDatabase<WarehouseDbContext>(dataDirectory, "warehouse");
         services.AddSingleton<StockDesk>();
+        services.AddSingleton<IStockLevels, StockLevels>();
         services.AddSingleton<ISeed, WarehouseSeed>();
         services.AddThirdParty<CarrierClient>(CarrierClient.Name, "Carriers");
         return services;

@@ -9,6 +9,8 @@ internal sealed class SalesDbContext(DbContextOptions<SalesDbContext> options) :
 
     public DbSet<Order> Orders => Set<Order>();
 
+    public DbSet<OrderCount> OrderCounts => Set<OrderCount>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Product>(product =>
@@ -24,6 +26,15 @@ internal sealed class SalesDbContext(DbContextOptions<SalesDbContext> options) :
             order.Property(o => o.Version).IsConcurrencyToken();
             order.HasIndex(o => new { o.PlacedAt, o.Id });
             order.HasIndex(o => new { o.Status, o.PlacedAt, o.Id });
+            order.HasIndex(o => new { o.UpdatedAt, o.Id });
+            order.HasIndex(o => new { o.TotalMinor, o.Id });
+            order.HasIndex(o => new { o.Customer, o.Id }); // without regard to ASCII case, as the migration makes it
+        });
+        modelBuilder.Entity<OrderCount>(count =>
+        {
+            count.ToTable("order_count");
+            count.HasKey(c => c.Status);
+            count.Property(c => c.Status).ValueGeneratedNever();
         });
     }
 }

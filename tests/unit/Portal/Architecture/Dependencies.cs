@@ -47,7 +47,7 @@ public class Dependencies
         var used = UsedBy("Setup");
         Assert.Contains(used, u => Area(u.Used) == "Sales");
         Assert.Contains(UsedBy("Sales"), u => u.Used.FullName == "Portal.Contracts.Billing.OrderBilled");
-        Assert.Contains(UsedBy("Sales"), u => u.Used.FullName == "Portal.Http.Cursor");
+        Assert.Contains(UsedBy("Sales"), u => u.Used.FullName == "Portal.Http.PageQuery");
         Assert.Contains(UsedBy("Billing"), u => u.Used.FullName == "Portal.Contracts.Billing.RefundOrder" && u.By.Name.Contains('<', StringComparison.Ordinal));
     }
 

@@ -55,7 +55,7 @@ public class The_schema_of_every_database
             else
             {
                 Assert.Equal("A", (await db.Products.SingleAsync(Token)).Sku);
-                Assert.Equal(["0001_Initial"], await db.Database.GetAppliedMigrationsAsync(Token));
+                Assert.Equal(["0001_Initial", "0002_OrderLists"], await db.Database.GetAppliedMigrationsAsync(Token));
             }
         }
     }

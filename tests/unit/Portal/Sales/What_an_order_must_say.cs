@@ -67,7 +67,7 @@ public class What_an_order_must_say
         var outcome = await shop.Orders.PlaceAsync(new PlaceOrder("Ada", [new("KB-100", 1), new("NO-1", 1), new("US-1", 1)]), Shop.Token);
         Assert.Equal(400, outcome.Problem?.Status);
         Assert.Equal(["lines[1].sku", "lines[2].sku"], outcome.Problem!.Errors!.Keys.Order());
-        Assert.Empty((await shop.Orders.ListAsync(null, null, new(), Shop.Token)).Value!.Items);
+        Assert.Empty((await shop.Orders.ListAsync(new OrderFilter(), OrderSort.NewestPlaced, new OrderPageRequest(), Shop.Token)).Value!.Items);
         await shop.IdleAsync();
         Assert.Empty(shop.Payments.Calls);
     }

@@ -1,4 +1,3 @@
-using Portal.Client.Contracts;
 using Portal.Client.Orders;
 using Portal.Sales;
 using Portal.Sales.Data;
@@ -38,7 +37,7 @@ public sealed class When_orders_are_listed : IAsyncLifetime
         string? after = null;
         do
         {
-            var page = (await _orders.ListAsync(null, null, new PageRequest(4, after), Token)).Value!;
+            var page = (await _orders.ListAsync(new OrderFilter(), OrderSort.NewestPlaced, new OrderPageRequest(4, after), Token)).Value!;
             seen.AddRange(page.Items);
             after = page.Next;
         }
@@ -63,11 +62,11 @@ public sealed class When_orders_are_listed : IAsyncLifetime
     [InlineData("!!")]
     [InlineData("AAAA")]
     public async Task A_cursor_that_no_page_has_answered_with_is_refused(string after) =>
-        Assert.Equal(["after"], (await _orders.ListAsync(null, null, new PageRequest(10, after), Token)).Problem!.Errors!.Keys);
+        Assert.Equal(["after"], (await _orders.ListAsync(new OrderFilter(), OrderSort.NewestPlaced, new OrderPageRequest(10, after), Token)).Problem!.Errors!.Keys);
 
     private async Task<string> PlaceAsync(string customer) =>
         (await _orders.PlaceAsync(new PlaceOrder(customer, [new("A", 1)]), Token)).Value!.Id;
 
     private async Task<List<string>> FindAsync(string customer) =>
-        [.. (await _orders.ListAsync(null, customer, new PageRequest(), Token)).Value!.Items.Select(o => o.Id)];
+        [.. (await _orders.ListAsync(new OrderFilter(Text: customer), OrderSort.NewestPlaced, new OrderPageRequest(), Token)).Value!.Items.Select(o => o.Id)];
 }

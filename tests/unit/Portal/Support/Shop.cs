@@ -7,6 +7,7 @@ using Portal.Billing;
 using Portal.Client.Catalogue;
 using Portal.Client.Orders;
 using Portal.Data;
+using Portal.Journeys;
 using Portal.Live;
 using Portal.Sales;
 using Portal.ThirdParties;
@@ -37,9 +38,11 @@ internal sealed class Shop : IAsyncDisposable
         services.AddSales(_directory.Path);
         services.AddBilling(_directory.Path);
         services.AddWarehouse(_directory.Path);
+        services.AddJourneys(_directory.Path);
         services.AddMessaging(messaging =>
         {
             messaging.Directory = _directory.Path;
+            messaging.Journal = true;
             messaging.AddSales();
             messaging.AddBilling();
             messaging.AddWarehouse();
