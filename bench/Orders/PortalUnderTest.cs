@@ -65,6 +65,19 @@ internal sealed class PortalUnderTest : IAsyncDisposable
         return portal;
     }
 
+    /// <summary>Changes with every build of the portal and of what it is made of.</summary>
+    public static string ProgramVersion =>
+        string.Join('-', Directory.GetFiles(Path.GetDirectoryName(Program())!, "*.dll").Where(file => Path.GetFileName(file) is "Portal.dll" or "Messaging.dll")
+            .Order(StringComparer.Ordinal).Select(file => new FileInfo(file)).Select(file => $"{file.Length:x}{file.LastWriteTimeUtc.Ticks:x}"));
+
+    /// <summary>SIGTERM, and waits until it has ended: everything is in its files.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Api.Dispose();

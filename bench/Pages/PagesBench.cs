@@ -13,7 +13,7 @@ internal sealed class PagesBench : IBench
 
     public string About => "lists over a million rows, the overview, typing while changes flow, 200 open browsers";
 
-    public IReadOnlyList<string> Options => ["--fresh", "--browsers", "--rate"];
+    public IReadOnlyList<string> Options => ["--fresh", "--open-only", "--browsers", "--rate"];
 
     public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
@@ -22,9 +22,24 @@ internal sealed class PagesBench : IBench
         Machine.Probe("before", directory.Path);
         var result = new JsonObject();
         var pipe = "bench-memory-" + Guid.NewGuid().ToString("N")[..8];
-        await using (var portal = await PortalUnderTest.StartAsync(directory.Path, Settings(pipe)))
+        var settings = Settings(pipe);
+        if (!arguments.Has("--open-only"))
+            await SeededPortal.PutAsync(directory.Path, arguments.Has("--fresh"), settings);
+        var start = TimeProvider.System.GetTimestamp();
+        await using (var portal = await PortalUnderTest.StartAsync(directory.Path, settings))
         {
-            using var session = await Session.SignInAsync(portal.Api.BaseAddress!, "admin", AdminPassword);
+            Console.WriteLine($"portal is process {portal.Id}, ready after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
+            var address = portal.Api.BaseAddress!;
+            if (!arguments.Has("--open-only"))
+            {
+                result["lists"] = await ListTimes.RunAsync(portal.Api);
+                await using var browser = await Browser.SignInAsync(address, "admin", AdminPassword);
+                result["pages"] = await PageTimes.RunAsync(browser.Page);
+                await new SteadyOrders(portal.Api, 1).StockUpAsync();
+                result["typing"] = await TypingDelay.RunAsync(browser.Page, portal.Api);
+            }
+
+            using var session = await Session.SignInAsync(address, "admin", AdminPassword);
             result["open"] = await new OpenBrowsers(
                 portal, pipe, (int)arguments.Number("--browsers", Browsers), (int)arguments.Number("--rate", OrdersPerSecond)).RunAsync(session);
         }

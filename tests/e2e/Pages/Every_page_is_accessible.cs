@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using E2E.Support;
@@ -18,16 +19,29 @@ public sealed class Every_page_is_accessible(BrowserFixture browser, SharedPorta
     private const string Unknown = "accessible.unknown.v1";
 
     /// <summary>The address to look at, for each route of a page; <c>{order}</c> and so on stand for something that is there.</summary>
-    private static readonly Dictionary<string, string[]> _addresses = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _addresses = new(StringComparer.OrdinalIgnoreCase)
     {
         ["/"] = ["/"],
         ["/orders"] = ["/orders", "/orders?customer=nobody-is-called-this"],
         ["/orders/new"] = ["/orders/new"],
         ["/orders/{Id}"] = ["/orders/{order}", "/orders/no-such-order"],
         ["/instances"] = ["/instances"],
+        ["/instances/{Id}"] = ["/instances/{instance}"],
+        ["/stock"] = ["/stock"],
+        ["/stock/{Sku}"] = ["/stock/KB-100"],
         ["/queues"] = ["/queues"],
+        ["/queues/{Name}"] = ["/queues/sales", "/queues/sales?tab=messages", "/queues/no-such-queue"],
+        ["/topics"] = ["/topics"],
+        ["/topics/{Name}"] = ["/topics/sales"],
+        ["/messages"] = ["/messages", "/messages?type=no.such.type"],
+        ["/messages/{Id}"] = ["/messages/{message}"],
+        ["/operations"] = ["/operations"],
+        ["/operations/{Id}"] = ["/operations/{operation}"],
+        ["/jobs"] = ["/jobs"],
+        ["/jobs/{Id}"] = ["/jobs/{job}"],
         ["/dead-letters"] = ["/dead-letters", "/dead-letters?queue=no-such-queue"],
         ["/dead-letters/{Id}"] = ["/dead-letters/{dead-letter}"],
+        ["/dead-letters/{Id}/edit"] = ["/dead-letters/{dead-letter}/edit"],
         ["/sandbox"] = ["/sandbox"],
         ["/sign-in"] = ["/sign-in"],
         ["/sign-out"] = ["/sign-out"],
@@ -95,23 +109,34 @@ public sealed class Every_page_is_accessible(BrowserFixture browser, SharedPorta
         ];
     }
 
-    private async Task<string> FillInAsync(string template)
+    private async Task<string> FillInAsync(string template) => template switch
     {
-        if (template.Contains("{order}", StringComparison.Ordinal))
-            return template.Replace("{order}", await Portal.PlaceOrderAsync("Accessible"), StringComparison.Ordinal);
-        if (template.Contains("{dead-letter}", StringComparison.Ordinal))
-            return template.Replace("{dead-letter}", await DeadLetterAsync(), StringComparison.Ordinal);
-        return template;
+        "/orders/{order}" => "/orders/" + await Portal.PlaceOrderAsync("Accessible"),
+        "/instances/{instance}" => "/instances/" + await FirstAsync("/api/instances"),
+        "/messages/{message}" => "/messages/" + (await DeadLetterAsync()).Text("messageId"),
+        "/dead-letters/{dead-letter}" => "/dead-letters/" + (await DeadLetterAsync()).Text("id"),
+        "/dead-letters/{dead-letter}/edit" => $"/dead-letters/{(await DeadLetterAsync()).Text("id")}/edit",
+        "/jobs/{job}" => "/jobs/" + await FirstAsync("/api/jobs"),
+        "/operations/{operation}" => "/operations/" + await OperationAsync(),
+        _ => template,
+    };
+
+    private async Task<string> FirstAsync(string list) => (await Portal.Api.GetJsonAsync(list)).GetProperty("items")[0].Text("id");
+
+    private async Task<string> OperationAsync()
+    {
+        await DeadLetterAsync();
+        return (await Portal.Api.PostJsonAsync("/api/dead-letters/archive", new { filter = new { type = Unknown } })).Text("id");
     }
 
-    private async Task<string> DeadLetterAsync()
+    private async Task<JsonElement> DeadLetterAsync()
     {
         await Portal.SendAsync("sales", Unknown, "{}");
-        string? id = null;
+        List<JsonElement> letters = [];
         await Until.TrueAsync(
-            async () => (id = (await Portal.Api.GetJsonAsync("/api/dead-letters?type=" + Unknown)).GetProperty("items").EnumerateArray().Select(l => l.Text("id")).FirstOrDefault()) is not null,
+            async () => (letters = [.. (await Portal.Api.GetJsonAsync("/api/dead-letters?type=" + Unknown)).GetProperty("items").EnumerateArray()]).Count > 0,
             TimeSpan.FromSeconds(20),
             () => "there is a dead letter");
-        return id!;
+        return letters[0];
     }
 }
