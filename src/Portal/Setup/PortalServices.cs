@@ -56,7 +56,7 @@ internal static class PortalServices
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddOperations(configuration);
+        services.AddOperations(configuration, dataDirectory);
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
