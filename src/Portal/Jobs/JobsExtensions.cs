@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Portal.Client.Jobs;
 using Portal.Data;
+using Portal.Operations.DeadLetters;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -22,6 +23,9 @@ internal static class JobsExtensions
                 store.ProvisionSchema();
                 store.UseExecutionHistory();
             });
+            var letters = new JobKey("dead-letter-retention");
+            quartz.AddJob<DeadLetterRetentionJob>(job => job.WithIdentity(letters).WithDescription("Deletes archived and resolved dead letters whose time is over"));
+            quartz.AddTrigger(trigger => trigger.ForJob(letters).WithIdentity("dead-letter-retention-daily").WithCronSchedule("0 0 3 * * ?"));
             var retention = new JobKey("inbox-retention");
             quartz.AddJob<InboxRetentionJob>(job => job.WithIdentity(retention).WithDescription("Forgets old inbox entries"));
             quartz.AddTrigger(trigger => trigger.ForJob(retention).WithIdentity("inbox-retention-daily").WithCronSchedule("0 30 3 * * ?"));

@@ -64,7 +64,7 @@ internal static class PortalServices
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddOperations(configuration);
+        services.AddOperations(configuration, dataDirectory);
         services.AddBulkOperations(dataDirectory);
         services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
