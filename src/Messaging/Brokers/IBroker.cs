@@ -125,6 +125,12 @@ public interface IBroker
     /// <summary>The figures of one queue, or null.</summary>
     QueueStatistics? Statistics(string queue);
 
+    /// <summary>The messages of a queue that are under lease, the longest held first, at most <paramref name="max"/>; none for an unknown queue.</summary>
+    IReadOnlyList<LeasedMessage> Leased(string queue, int max);
+
+    /// <summary>The figures of all topics, by name.</summary>
+    IReadOnlyList<TopicStatistics> Topics();
+
     /// <summary>Dead letters, newest failure first.</summary>
     Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken = default);
 

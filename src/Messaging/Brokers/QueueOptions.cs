@@ -57,6 +57,12 @@ public sealed record QueueOptions
     /// <summary>Messages a process leases beyond those being handled, up to 1,000. Default 0.</summary>
     public int Prefetch { get; init; }
 
+    /// <summary>
+    /// How handlers of a process that consumes the queue have failures retried. Default null: as that process says
+    /// (<see cref="QueueBuilder.Recovery"/>). Receivers that settle by themselves say the delay themselves.
+    /// </summary>
+    public RetryPolicy? Retry { get; init; }
+
     /// <summary>Throws when a value is outside its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Names the option.</exception>
     public void Validate()
@@ -91,6 +97,7 @@ public sealed record QueueOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MinConsumers, MaxConsumers);
         ArgumentOutOfRangeException.ThrowIfNegative(Prefetch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Prefetch, 1000);
+        Retry?.Validate();
         if (!Enum.IsDefined(WhenFull))
             throw new ArgumentOutOfRangeException(nameof(WhenFull));
         if (!Enum.IsDefined(WhenKeyFails))

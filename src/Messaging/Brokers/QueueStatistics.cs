@@ -14,6 +14,7 @@ namespace Messaging;
 /// <param name="Acknowledged">Messages acknowledged since the broker was opened.</param>
 /// <param name="Expired">Messages removed because their time was over, since the broker was opened.</param>
 /// <param name="Duplicates">Messages not stored because their id had been published lately, since the broker was opened.</param>
+/// <param name="Failed">Deliveries that failed, retried or not, since the broker was opened.</param>
 public sealed record QueueStatistics(
     string Queue,
     QueueOptions Options,
@@ -27,4 +28,5 @@ public sealed record QueueStatistics(
     long Published,
     long Acknowledged,
     long Expired = 0,
-    long Duplicates = 0);
+    long Duplicates = 0,
+    long Failed = 0);

@@ -26,6 +26,9 @@ internal sealed class ConsumerHost : BackgroundService, IConsumers
 
     public ConsumerStatus? Status(string queue) => Array.Find(_consumers, consumer => consumer.Queue == queue)?.Status();
 
+    public IReadOnlyDictionary<string, HeldAs> Held(string queue) =>
+        Array.Find(_consumers, consumer => consumer.Queue == queue)?.Held() ?? new Dictionary<string, HeldAs>();
+
     public IReadOnlyList<ConsumerStatus> Status() => Array.ConvertAll(_consumers, consumer => consumer.Status());
 
     public override async Task StopAsync(CancellationToken cancellationToken)

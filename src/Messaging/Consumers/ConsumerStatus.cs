@@ -10,6 +10,9 @@ namespace Messaging;
 public sealed record ConsumerStatus(
     string Queue, int Consumers, int Busy, int MinConsumers, int MaxConsumers, IReadOnlyList<CircuitStatus> Circuits)
 {
+    /// <summary>How failures of its handlers are retried at present.</summary>
+    public RetryPolicy Retry { get; init; } = new();
+
     /// <summary>
     /// Whether the queue's messages flow: <see cref="CircuitState.Closed"/> unless some circuit is open or probing.
     /// </summary>

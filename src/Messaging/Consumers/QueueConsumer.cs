@@ -43,7 +43,23 @@ internal sealed class QueueConsumer
     {
         var (consumers, busy, _, _) = _crew.Look();
         var options = _scaling.Options;
-        return new ConsumerStatus(Queue, consumers, busy, options.MinConsumers, options.MaxConsumers, _circuits.Status());
+        var recovery = _queue.Recovery.With(options.Retry);
+        return new ConsumerStatus(Queue, consumers, busy, options.MinConsumers, options.MaxConsumers, _circuits.Status())
+        {
+            Retry = new RetryPolicy { ImmediateRetries = recovery.ImmediateRetries, DelayFirst = recovery.DelayFirst, DelayMax = recovery.DelayMax },
+        };
+    }
+
+    /// <summary>The ids of the messages it has leased, and whether each is handled or waits for a consumer.</summary>
+    public IReadOnlyDictionary<string, HeldAs> Held()
+    {
+        var held = new Dictionary<string, HeldAs>(StringComparer.Ordinal);
+        var settling = new List<Delivery>();
+        _settlement.CopyLeased(settling);
+        foreach (var delivery in settling)
+            held[delivery.Message.Id] = HeldAs.Settling;
+        _crew.CopyHeld(held);
+        return held;
     }
 
     /// <param name="stopping">Take no more messages; returns when those being handled are done.</param>
@@ -185,7 +201,7 @@ internal sealed class QueueConsumer
             case HandlingOutcome.Failed:
                 if (RecoveryPolicy.Outage(result.Exception!) is { } outage)
                     await CountAsync(outage, delivery.Message.Type, slot.IsProbe);
-                await _recovery.RecoverAsync(delivery, result.Exception!, _scaling.Options.MaxDeliveryAttempts);
+                await _recovery.RecoverAsync(delivery, result.Exception!, _scaling.Options);
                 break;
             case HandlingOutcome.NoHandler:
                 await _recovery.NoHandlerAsync(delivery);

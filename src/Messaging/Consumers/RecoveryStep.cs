@@ -7,11 +7,12 @@ internal sealed class RecoveryStep(QueueBuilder queue, Settlement settlement, Ti
 {
     /// <param name="delivery">The delivery whose handler threw.</param>
     /// <param name="exception">What it threw.</param>
-    /// <param name="maxAttempts">How many attempts the queue allows at present.</param>
-    public Task RecoverAsync(Delivery delivery, Exception exception, int maxAttempts)
+    /// <param name="options">The queue's options at present.</param>
+    public Task RecoverAsync(Delivery delivery, Exception exception, QueueOptions options)
     {
-        var attempts = new RecoveryAttempts(delivery.Attempt, maxAttempts, delivery.DeliveryCount);
-        var decision = RecoveryPolicy.Decide(exception, attempts, time.GetUtcNow(), queue.Recovery, Random.Shared.NextDouble());
+        var attempts = new RecoveryAttempts(delivery.Attempt, options.MaxDeliveryAttempts, delivery.DeliveryCount);
+        var recovery = queue.Recovery.With(options.Retry);
+        var decision = RecoveryPolicy.Decide(exception, attempts, time.GetUtcNow(), recovery, Random.Shared.NextDouble());
         exception = RecoveryPolicy.Cause(exception);
         return decision switch
         {

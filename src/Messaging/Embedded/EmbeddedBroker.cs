@@ -254,6 +254,12 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
     public QueueStatistics? Statistics(string queue) => _topology.Find(queue)?.Statistics();
 
     /// <inheritdoc/>
+    public IReadOnlyList<LeasedMessage> Leased(string queue, int max) => _topology.Find(queue)?.Leased(max) ?? [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TopicStatistics> Topics() => _topology.Statistics();
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken = default) =>
         Task.Run<IReadOnlyList<DeadLetter>>(() => _reader.List(query), cancellationToken);
 

@@ -9,6 +9,8 @@ internal sealed class Topology
     private readonly ConcurrentDictionary<long, QueueState> _queuesById = new();
     private readonly ConcurrentDictionary<string, Subscription[]> _topics = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, TopicCounts> _counts = new(StringComparer.Ordinal);
+
     public IEnumerable<QueueState> Queues => _queues.Values;
 
     public IReadOnlyList<Subscription> Subscriptions => [.. _topics.Values.SelectMany(s => s)];
@@ -23,6 +25,11 @@ internal sealed class Topology
         _queuesById.GetValueOrDefault(token.QueueId) ?? throw new LeaseLostException(token.ToString());
 
     public QueueState? Find(LeaseToken token) => _queuesById.GetValueOrDefault(token.QueueId);
+
+    public TopicCounts CountsOf(string topic) => _counts.GetOrAdd(topic, _ => new TopicCounts());
+
+    public IReadOnlyList<TopicStatistics> Statistics() =>
+        [.. _topics.Keys.Order(StringComparer.Ordinal).Select(topic => CountsOf(topic).Read(topic))];
 
     public bool HasTopic(string topic) => _topics.ContainsKey(topic);
 

@@ -38,6 +38,11 @@ public sealed record RecoveryOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(CircuitOpensAfter, 1);
     }
 
+    /// <summary>The same, with what <paramref name="policy"/> says, if anything.</summary>
+    internal RecoveryOptions With(RetryPolicy? policy) => policy is null
+        ? this
+        : this with { ImmediateRetries = policy.ImmediateRetries, DelayFirst = policy.DelayFirst, DelayMax = policy.DelayMax };
+
     internal bool IsNotRetryable(Exception exception)
     {
         foreach (var type in NotRetryable)

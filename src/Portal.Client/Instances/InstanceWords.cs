@@ -8,6 +8,8 @@ internal static class InstanceWords
     public static bool IsTransition(InstanceState state) =>
         state is InstanceState.Pending or InstanceState.Stopping or InstanceState.ShuttingDown;
 
+    public static Tone ToneOf(InstanceView instance) => instance.DeadLetterId is null ? ToneOf(instance.State) : Tone.Bad;
+
     public static Tone ToneOf(InstanceState state) => state switch
     {
         InstanceState.Running => Tone.Good,
@@ -30,6 +32,28 @@ internal static class InstanceWords
         InstanceAction.Stop => "stop",
         InstanceAction.Reboot => "restart_alt",
         _ => "delete",
+    };
+
+    /// <summary>A line of the history, as in "launch was asked for".</summary>
+    public static string Of(InstanceEvent what) => what.What switch
+    {
+        "launch" => "Launch asked for",
+        "start" => "Start asked for",
+        "stop" => "Stop asked for",
+        "force-stop" => "Forced stop asked for",
+        "reboot" => "Reboot asked for",
+        "terminate" => "Termination asked for",
+        "protect" => "Protection set",
+        "unprotect" => "Protection cleared",
+        "launched" => "Its process runs",
+        "launch-failed" => "It could not be started",
+        "stopped" => "Its process was stopped",
+        "stop-refused" => "It did not stop",
+        "exited" => "Its process ended",
+        "terminated" => "It is gone",
+        "command-failed" => "The command could not be carried out",
+        "command-replayed" => "The command was replayed",
+        var other => other,
     };
 
     /// <summary>

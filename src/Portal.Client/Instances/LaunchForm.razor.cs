@@ -12,10 +12,11 @@ public partial class LaunchForm
     [Parameter]
     public EventCallback<InstanceView> OnLaunched { get; set; }
 
-    [Inject]
-    private IInstanceGateway Gateway { get; set; } = null!;
-
-    protected override void OnInitialized() => _workload = Gateway.Workloads.Count > 0 ? Gateway.Workloads[0] : null;
+    protected override async Task OnInitializedAsync()
+    {
+        _workload = Gateway.Workloads.Count > 0 ? Gateway.Workloads[0] : null;
+        await base.OnInitializedAsync();
+    }
 
     private async Task SubmitAsync()
     {
@@ -26,7 +27,7 @@ public partial class LaunchForm
         var request = new LaunchInstance(string.IsNullOrWhiteSpace(_name) ? null : _name.Trim(), _workload);
         var instance = await AskAsync(
             "launch the instance",
-            token => Gateway.LaunchAsync(request, token),
+            token => Gateway.LaunchAsync(request, Who, token),
             launched => $"{launched.Name} is being launched",
             errors => _errors = errors);
         _sending = false;

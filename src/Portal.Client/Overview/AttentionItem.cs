@@ -1,4 +1,5 @@
 using Portal.Client.Elements;
+using Portal.Client.Queues;
 
 namespace Portal.Client.Overview;
 
@@ -9,33 +10,53 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
     private const double LateSeconds = 60;
 
     /// <summary>The worst first.</summary>
-    public static IEnumerable<AttentionItem> Of(OverviewView view)
+    public static IEnumerable<AttentionItem> Of(OverviewView view) =>
+        view.ThirdParties.SelectMany(OfParty)
+            .Concat(view.Queues.SelectMany(OfQueue))
+            .Concat(view.Stored is { } stored ? OfStored(stored) : [])
+            .OrderByDescending(item => item.Tone == Tone.Bad);
+
+    private static IEnumerable<AttentionItem> OfParty(ThirdPartyView party)
     {
-        foreach (var party in view.ThirdParties.Where(party => party is { Healthy: false, LastCallAt: not null }))
-        {
-            yield return new(Tone.Bad, "cloud_off", $"{party.Name} does not answer{(party.LastError is { } error ? $": {error}" : "")}", "queues");
-        }
-
-        if (view.FailedDeadLetters > 0)
-        {
-            var words = view.FailedDeadLetters == 1 ? "1 message could not be handled" : $"{Figures.Count(view.FailedDeadLetters)} messages could not be handled";
-            yield return new(Tone.Bad, "error", words, "dead-letters?status=failed");
-        }
-
-        foreach (var queue in view.Queues.Where(queue => queue is { Consumers: 0, Ready: > 0, Paused: false }))
-        {
-            yield return new(Tone.Bad, "person_off", $"{Figures.Count(queue.Ready)} messages wait in {queue.Name}, and nobody takes them", "queues");
-        }
-
-        foreach (var queue in view.Queues.Where(queue => queue.Paused))
-        {
-            yield return new(Tone.Warn, "pause_circle", $"{queue.Name} is paused{(queue.Ready > 0 ? $", {Figures.Count(queue.Ready)} messages wait" : "")}", "queues");
-        }
-
-        foreach (var queue in view.Queues.Where(queue => queue is { Paused: false, Consumers: > 0, Ready: > 0, OldestAgeSeconds: > LateSeconds }))
-        {
-            var age = Figures.Duration(TimeSpan.FromSeconds(queue.OldestAgeSeconds));
-            yield return new(Tone.Warn, "hourglass_bottom", $"{queue.Name} is behind: its oldest message waits for {age}", "queues");
-        }
+        if (party is { Healthy: false, LastCallAt: not null })
+            yield return new(Tone.Bad, "cloud_off", $"{party.Name} does not answer{(party.LastError is { } error ? $": {error}" : "")}", "#parties-title");
     }
+
+    private static IEnumerable<AttentionItem> OfStored(StoredFigures stored)
+    {
+        // Each group by itself says more than their sum, which stands below.
+        foreach (var group in stored.FailureGroups)
+            yield return new(Tone.Bad, "error", $"{Messages(group.Count)} could not be handled: {group.Title}", group.Href);
+
+        var rest = stored.FailedMessages - stored.FailureGroups.Sum(group => group.Count);
+        if (rest > 0)
+            yield return new(Tone.Bad, "error", $"{Messages(rest)}{(stored.FailureGroups.Count > 0 ? " more" : "")} could not be handled", "dead-letters?status=failed");
+
+        foreach (var operation in stored.StoppedOperations)
+            yield return new(Tone.Bad, "report", $"Stopped: {operation.Title}{(operation.Words is { } words ? $" ({words})" : "")}", $"operations/{Uri.EscapeDataString(operation.Id)}");
+
+        foreach (var instance in stored.FailedInstances)
+            yield return new(Tone.Warn, "dns", $"{instance.Name} stopped: {instance.Words}", $"instances/{Uri.EscapeDataString(instance.Id)}");
+    }
+
+    private static IEnumerable<AttentionItem> OfQueue(QueueView queue)
+    {
+        var href = $"queues/{Uri.EscapeDataString(queue.Name)}";
+        foreach (var circuit in queue.Circuits.Where(circuit => circuit.IsOpen))
+            yield return new(Tone.Bad, "electrical_services", $"{queue.Name} waits for {circuit.Downstream}: {circuit.Error}", href);
+
+        var age = Figures.Duration(TimeSpan.FromSeconds(queue.OldestAgeSeconds));
+        if (queue.Paused)
+            yield return new(Tone.Warn, "pause_circle", $"{queue.Name} is paused{(queue.Ready > 0 ? $", {Wait(queue.Ready)}" : "")}", href);
+        else if (queue is { Consumers: 0, Ready: > 0 })
+            yield return new(Tone.Bad, "person_off", $"{Wait(queue.Ready)} in {queue.Name}, and nobody takes them", href);
+        else if (queue is { Ready: > 0, IsFallingBehind: true })
+            yield return new(Tone.Warn, "trending_up", $"{queue.Name} is stuck: its oldest message waits for {age}, and longer by the second", href);
+        else if (queue is { Ready: > 0, OldestAgeSeconds: > LateSeconds })
+            yield return new(Tone.Warn, "hourglass_bottom", $"{queue.Name} is behind: its oldest message waits for {age}", href);
+    }
+
+    private static string Wait(long count) => $"{Messages(count)} {(count == 1 ? "waits" : "wait")}";
+
+    private static string Messages(long count) => count == 1 ? "1 message" : $"{Figures.Count(count)} messages";
 }

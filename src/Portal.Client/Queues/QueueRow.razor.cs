@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Client.Contracts;
-using Portal.Client.Elements;
-using Radzen;
+using Portal.Client.Charts;
 
 namespace Portal.Client.Queues;
 
-/// <summary>One queue, and what can be done to it.</summary>
+/// <summary>One queue. Rendered when the queue has changed, and not whenever the list is.</summary>
 public partial class QueueRow
 {
-    private bool _busy;
+    private QueueView? _rendered;
+    private string _in = "";
+    private string _out = "";
 
     [Parameter]
     [EditorRequired]
@@ -17,47 +17,28 @@ public partial class QueueRow
     [Parameter]
     public EventCallback<QueueView> OnAnswer { get; set; }
 
-    [Parameter]
-    public EventCallback OnPurged { get; set; }
-
     [Inject]
     private IQueueGateway Gateway { get; set; } = null!;
 
-    [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    /// <summary>What a purge would delete, in three steps: the buttons need not be rendered for every message.</summary>
+    private long Waiting => Math.Min(Queue.Ready + Queue.Scheduled, 2);
 
-    private string Options =>
-        $"{Queue.MaxDeliveryAttempts} attempts, {Figures.Duration(TimeSpan.FromSeconds(Queue.LeaseSeconds))} lease"
-        + (Queue.MaxLength is { } max ? $", at most {Figures.Count(max)}" : "");
+    protected override bool ShouldRender() => !ReferenceEquals(_rendered, Queue);
 
-    private Task PauseAsync() => ChangeAsync("pause", Gateway.PauseAsync, "is paused: what is being handled goes on, nothing new is handed out");
-
-    private Task ResumeAsync() => ChangeAsync("resume", Gateway.ResumeAsync, "delivers again");
-
-    private async Task ChangeAsync(string verb, Func<string, CancellationToken, Task<Outcome<QueueView>>> change, string done)
+    protected override void OnParametersSet()
     {
-        var name = Queue.Name;
-        _busy = true;
-        var queue = await AskAsync($"{verb} {name}", token => change(name, token), _ => $"{name} {done}");
-        _busy = false;
-        if (queue is not null && !IsGone) await OnAnswer.InvokeAsync(queue);
+        if (ReferenceEquals(_rendered, Queue)) return;
+
+        var recent = Gateway.Recent(Queue.Name);
+        var (published, acknowledged) = (recent[Figure.Published], recent[Figure.Acknowledged]);
+
+        // One scale for both: what comes in and what is done are to be compared.
+        var top = Math.Max(Highest(published), Highest(acknowledged));
+        _in = SparkPath.Of(published, top);
+        _out = SparkPath.Of(acknowledged, top);
     }
 
-    private async Task PurgeAsync()
-    {
-        var name = Queue.Name;
-        var sure = await Dialogs.OpenAsync<PurgeDialog>(
-            $"Purge {name}?",
-            new Dictionary<string, object?> { [nameof(PurgeDialog.Queue)] = name },
-            new DialogOptions { Width = "min(460px, 92vw)" });
-        if (sure is not true) return;
+    protected override void OnAfterRender(bool firstRender) => _rendered = Queue;
 
-        _busy = true;
-        var result = await AskAsync(
-            $"purge {name}",
-            token => Gateway.PurgeAsync(name, token),
-            purged => $"{Figures.Count(purged.Purged)} messages deleted from {name}");
-        _busy = false;
-        if (result is not null && !IsGone) await OnPurged.InvokeAsync();
-    }
+    private static float Highest(float[] values) => values.Length == 0 ? 0 : values.Max();
 }

@@ -23,6 +23,15 @@ internal static partial class ComputeLog
     [LoggerMessage(405, LogLevel.Warning, "Looking for instances failed; trying again")]
     public static partial void SweepFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(409, LogLevel.Information, "Instance {InstanceId}: the scheduled start was skipped; it is not stopped, or it is gone")]
+    public static partial void ScheduledStartSkipped(ILogger logger, string instanceId);
+
+    [LoggerMessage(407, LogLevel.Warning, "Dead letter {DeadLetterId} of a command could not be noted at its instance")]
+    public static partial void FailedCommandNotNoted(ILogger logger, long deadLetterId, Exception exception);
+
+    [LoggerMessage(408, LogLevel.Warning, "Instances could not be measured; trying again")]
+    public static partial void MeasuringFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(406, LogLevel.Warning, "Watching instance {InstanceId} failed; trying again")]
     public static partial void WatchFailed(ILogger logger, string instanceId, Exception exception);
 }

@@ -14,6 +14,6 @@ internal sealed class ComputeSeed(InstanceGateway gateway) : ISeed
         if (any.Value is not { Items.Count: 0 })
             return;
         foreach (var name in (string[])["web-1", "worker-1"])
-            await gateway.LaunchAsync(new LaunchInstance(name), cancellationToken);
+            await gateway.LaunchAsync(new LaunchInstance(name), null, cancellationToken);
     }
 }

@@ -2,8 +2,10 @@ using Messaging;
 using Microsoft.Extensions.Options;
 using Portal.Client.Instances;
 using Portal.Compute.Data;
+using Portal.Compute.Figures;
 using Portal.Compute.Handlers;
 using Portal.Compute.Instances;
+using Portal.Compute.Logs;
 using Portal.Compute.Processes;
 using Portal.Compute.Setup;
 using Portal.Contracts.Compute;
@@ -31,9 +33,15 @@ internal static class ComputeServiceExtensions
         services.AddSingleton<InstanceGateway>();
         services.AddSingleton<IInstanceGateway>(provider => provider.GetRequiredService<InstanceGateway>());
         services.AddSingleton<IInstanceFigures, InstanceFigures>();
+        services.AddSingleton<InstanceLogs>();
+        services.AddSingleton<IInstanceLogs>(provider => provider.GetRequiredService<InstanceLogs>());
+        services.AddSingleton<ProcessSampler>();
+        services.AddSingleton<IProcessFigures>(provider => provider.GetRequiredService<ProcessSampler>());
+        services.AddHostedService(provider => provider.GetRequiredService<ProcessSampler>());
         services.AddSingleton<ISeed, ComputeSeed>();
         services.AddSingleton<InstanceWatcher>();
         services.AddHostedService(provider => provider.GetRequiredService<InstanceWatcher>());
+        services.AddHostedService<FailedCommands>();
         return services;
     }
 
@@ -49,5 +57,6 @@ internal static class ComputeServiceExtensions
         queue.Handle<RebootInstance, RebootInstanceHandler>();
         queue.Handle<TerminateInstance, TerminateInstanceHandler>();
         queue.Handle<StopInstanceAsScheduled, StopInstanceAsScheduledHandler>();
+        queue.Handle<StartInstanceAsScheduled, StartInstanceAsScheduledHandler>();
     });
 }

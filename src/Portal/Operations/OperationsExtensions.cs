@@ -1,5 +1,6 @@
-using Portal.Client.Queues;
 using Portal.Operations.DeadLetters;
+using Portal.Operations.Queues;
+using Portal.Operations.Topics;
 
 namespace Portal.Operations;
 
@@ -7,10 +8,7 @@ internal static class OperationsExtensions
 {
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<QueueRates>();
-        services.AddHostedService(provider => provider.GetRequiredService<QueueRates>());
-        services.AddSingleton<QueueGateway>();
-        services.AddSingleton<IQueueGateway>(provider => provider.GetRequiredService<QueueGateway>());
+        services.AddQueues();
         return services.AddDeadLetters(configuration);
     }
 
@@ -18,6 +16,7 @@ internal static class OperationsExtensions
     {
         routes.MapQueues();
         routes.MapLeases();
+        routes.MapTopics();
         routes.MapDeadLetters();
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Client.Instances;
+using Portal.Client.Overview;
 
 namespace Portal.Overview;
 
@@ -6,4 +7,7 @@ namespace Portal.Overview;
 internal interface IInstanceFigures
 {
     Task<IReadOnlyDictionary<InstanceState, long>> CountByStateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Those that stopped without being asked to, the latest first, at most <paramref name="max"/>.</summary>
+    Task<IReadOnlyList<FailedInstance>> FailedAsync(int max, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
@@ -42,6 +43,7 @@ internal static class PortalEndpoints
         app.MapJourneys();
         app.MapWarehouse();
         app.MapInstances();
+        app.MapSchedules();
         app.MapOperations();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");

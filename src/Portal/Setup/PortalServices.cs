@@ -8,6 +8,7 @@ using Portal.Client.Overview;
 using Portal.Compute;
 using Portal.Http;
 using Portal.Jobs;
+using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
@@ -36,7 +37,7 @@ internal static class PortalServices
         // The services, each with its own database, and the queues on which they hear of each other.
         services.AddSales(dataDirectory);
         services.AddBilling(dataDirectory);
-        services.AddWarehouse(dataDirectory);
+        services.AddWarehouse(configuration, dataDirectory);
         services.AddCompute(configuration, dataDirectory);
         services.AddJourneys(dataDirectory);
         services.AddMessaging(messaging =>
@@ -47,6 +48,7 @@ internal static class PortalServices
             messaging.AddBilling();
             messaging.AddWarehouse();
             messaging.AddCompute();
+            messaging.AddSchedules();
         });
 
         // The third parties they call, and the stand-ins for those.
@@ -55,11 +57,13 @@ internal static class PortalServices
 
         // Work that waits for a time instead of a message.
         services.AddJobs(dataDirectory);
+        services.AddSchedules();
 
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration);
+        services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();

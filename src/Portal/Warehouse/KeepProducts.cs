@@ -18,6 +18,7 @@ internal sealed class KeepProducts(ServiceStore<WarehouseDbContext> store) : IHa
                 work.Db.Products.Add(product = new StockedProduct { Sku = message.Sku, Name = message.Name });
             else if (product.Version >= message.Version)
                 return;
+            work.AddEmptyLevel(message.Sku);
             product.Name = message.Name;
             product.Version = message.Version;
         },

@@ -7,20 +7,24 @@ namespace Portal.Warehouse;
 internal static class StockChange
 {
     public static StockLevel Append(
-        this Work<WarehouseDbContext> work, string sku, StockEventKind kind, int quantity, string? orderId, string? reason)
+        this Work<WarehouseDbContext> work, string sku, StockEventKind kind, int quantity, string? orderId, string? reason, string? by = null)
     {
-        var level = work.FindLevel(sku) ?? new StockLevel { Sku = sku };
-        work.Add(new StockEvent
+        var level = work.FindLevel(sku) ?? new StockLevel { Generation = work.Generation(), Sku = sku };
+        var at = Math.Max(level.UpdatedAt, work.Now.ToUnixTimeMilliseconds());
+        var id = work.Add(new StockEvent
         {
             Sku = sku,
             Kind = kind,
             Quantity = quantity,
             OrderId = orderId,
             Reason = reason,
-            At = work.Now.ToUnixTimeMilliseconds(),
+            At = at,
+            By = by,
         });
-        level.Apply(kind, quantity);
+        level.Apply(kind, quantity, id, at);
         work.Save(level);
+        work.KeepSnapshot(level);
+        work.Changed(level.ToView());
         return level;
     }
 }

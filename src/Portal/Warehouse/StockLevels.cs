@@ -10,7 +10,7 @@ internal sealed class StockLevels(ServiceStore<WarehouseDbContext> store) : ISto
 {
     public async Task<IReadOnlyDictionary<string, long>> AvailableAsync(IReadOnlyCollection<string> skus, CancellationToken cancellationToken) =>
         await store.ReadAsync(
-            db => db.StockLevels.AsNoTracking().Where(l => skus.Contains(l.Sku))
+            db => db.ServingLevels.AsNoTracking().Where(l => skus.Contains(l.Sku))
                 .ToDictionaryAsync(l => l.Sku, l => l.OnHand - l.Reserved, cancellationToken),
             cancellationToken);
 }

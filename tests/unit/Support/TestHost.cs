@@ -34,6 +34,9 @@ internal sealed class TestHost : IAsyncDisposable
 
     public IConsumers Consumers => _host.Services.GetRequiredService<IConsumers>();
 
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public IMessageBus Bus => _host.Services.GetRequiredService<IMessageBus>();
 
     public static async Task<TestHost> StartAsync(Action<MessagingBuilder> configure, Action<IServiceCollection>? services = null)

@@ -139,6 +139,21 @@ internal sealed class ConsumerCrew(QueueCircuits circuits)
         }
     }
 
+    /// <summary>The same by message id, for whoever looks.</summary>
+    public void CopyHeld(Dictionary<string, HeldAs> held)
+    {
+        lock (_lock)
+        {
+            foreach (var delivery in _ready)
+                held[delivery.Message.Id] = HeldAs.Prefetched;
+            foreach (var slot in _slots)
+            {
+                if (slot.Current is { } current)
+                    held.TryAdd(current.Message.Id, HeldAs.Handling);
+            }
+        }
+    }
+
     /// <summary>No message is begun any more; each consumer leaves when it has finished its own.</summary>
     public void Stop()
     {

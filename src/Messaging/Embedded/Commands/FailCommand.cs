@@ -24,10 +24,15 @@ internal sealed class FailCommand(
     private bool IsLast => delay is null
         || (!unlimited && _attempts - Entry.AllowanceFrom >= Queue.Options.MaxDeliveryAttempts);
 
+    // What was only given back was never begun.
+    private bool IsFailure => !unlimited || delay != TimeSpan.Zero;
+
     private bool HoldsKey => Entry.IsHead && Queue.Options.WhenKeyFails == WhenKeyFails.Hold;
 
     public override void Committed()
     {
+        if (IsFailure)
+            Queue.CountFailed();
         if (_letter is not null)
         {
             Queue.DeadLettered(Entry, _isOneMore, HoldsKey);

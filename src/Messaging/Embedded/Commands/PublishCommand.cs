@@ -86,8 +86,7 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
             _broker.Tell(BrokerEventKind.DeadLettered, letter.Queue, message, 0, letter.Failure);
         }
 
-        if (reached != _reachedOne)
-            TellOfUnwanted(reached);
+        CountEvents(reached);
         Complete(reached);
     }
 
@@ -171,12 +170,21 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
         (_losses ??= []).Add(new Loss(index, name, queue, new Failure(reason, null, refusal.Message)));
 
     /// <summary>An event that reached nobody is no error, but it leaves a trace.</summary>
-    private void TellOfUnwanted(int[] reached)
+    private void CountEvents(int[] reached)
     {
+        var (topic, counts) = ("", (TopicCounts?)null);
         for (var i = 0; i < reached.Length; i++)
         {
-            if (reached[i] == 0 && _messages[i].Destination.IsTopic)
-                _broker.Tell(BrokerEventKind.Unroutable, _messages[i].Destination.Name, _messages[i].Message);
+            var (destination, message, _) = _messages[i];
+            if (!destination.IsTopic)
+                continue;
+            if (counts is null || destination.Name != topic)
+                (topic, counts) = (destination.Name, _broker.Topology.CountsOf(destination.Name));
+            counts.Published();
+            if (reached[i] > 0)
+                continue;
+            counts.Unwanted(message.Type);
+            _broker.Tell(BrokerEventKind.Unroutable, destination.Name, message);
         }
     }
 

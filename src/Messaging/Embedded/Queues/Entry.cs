@@ -42,6 +42,9 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     /// <summary>Distinguishes this lease from every other of the same message; 0 while it is not leased.</summary>
     public long LeaseNonce { get; set; }
 
+    /// <summary>When it was leased, on the monotonic clock.</summary>
+    public long LeasedAt { get; set; }
+
     /// <summary>When the lease ends, on the monotonic clock.</summary>
     public long LeaseEnds { get; set; }
 

@@ -18,4 +18,6 @@ internal record struct QueueCounts
     public long Expired { get; set; }
 
     public long Duplicates { get; set; }
+
+    public long Failed { get; set; }
 }

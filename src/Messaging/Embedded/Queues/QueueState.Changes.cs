@@ -140,6 +140,12 @@ internal sealed partial class QueueState
             _counts.DeadLettered += change;
     }
 
+    public void CountFailed()
+    {
+        lock (_lock)
+            _counts.Failed++;
+    }
+
     public void CountDuplicate()
     {
         lock (_lock)

@@ -191,7 +191,8 @@ internal sealed partial class QueueState
                 _counts.Published,
                 _counts.Acknowledged,
                 _counts.Expired,
-                _counts.Duplicates);
+                _counts.Duplicates,
+                _counts.Failed);
         }
     }
 
@@ -237,7 +238,8 @@ internal sealed partial class QueueState
     private List<Delivery> Lease(List<Entry> entries, TimeSpan lease)
     {
         var deliveries = new List<Delivery>(entries.Count);
-        var ends = Deadline(lease);
+        var leasedAt = _host.Time.GetTimestamp();
+        var ends = leasedAt + Ticks(lease);
         var nonce = Random.Shared.NextInt64(1, long.MaxValue - MaxTaken);
         var lines = entries[0].IsSuspect ? default : _host.Ledger.Reserve(stackalloc int[entries.Count]);
         for (var i = 0; i < entries.Count; i++)
@@ -245,6 +247,7 @@ internal sealed partial class QueueState
             var entry = entries[i];
             entry.LeaseNonce = nonce + i;
             entry.LeaseEnds = ends;
+            entry.LeasedAt = leasedAt;
             Note(entry, i < lines.Length ? lines[i] : 0);
             deliveries.Add(new Delivery(
                 Name,
@@ -320,5 +323,7 @@ internal sealed partial class QueueState
         ? Math.Min(entry.ExpiresAt, entry.PublishedAt + (long)live.TotalMilliseconds)
         : entry.ExpiresAt;
 
-    private long Deadline(TimeSpan lease) => _host.Time.GetTimestamp() + (long)(lease.TotalSeconds * _host.Time.TimestampFrequency);
+    private long Deadline(TimeSpan lease) => _host.Time.GetTimestamp() + Ticks(lease);
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _host.Time.TimestampFrequency);
 }

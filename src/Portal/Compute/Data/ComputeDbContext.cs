@@ -1,14 +1,35 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Portal.Data;
 
 namespace Portal.Compute.Data;
 
-/// <summary>compute.db: the instances.</summary>
+/// <summary>compute.db: the instances and their history.</summary>
 internal sealed class ComputeDbContext(DbContextOptions<ComputeDbContext> options) : ServiceDbContext(options)
 {
     public DbSet<Instance> Instances => Set<Instance>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Instance>(instance =>
+    public DbSet<InstanceRecord> History => Set<InstanceRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<InstanceRecord>(record =>
+        {
+            record.ToTable("instance_history");
+            record.HasKey(r => new { r.InstanceId, r.Version });
+            record.Property(r => r.InstanceId).HasColumnName("instance_id");
+            record.Property(r => r.Version).HasColumnName("version");
+            record.Property(r => r.At).HasColumnName("at");
+            record.Property(r => r.What).HasColumnName("what");
+            record.Property(r => r.State).HasColumnName("state");
+            record.Property(r => r.ReasonCode).HasColumnName("reason_code");
+            record.Property(r => r.ReasonMessage).HasColumnName("reason_message");
+            record.Property(r => r.By).HasColumnName("by");
+        });
+        modelBuilder.Entity<Instance>(MapInstance);
+    }
+
+    private static void MapInstance(EntityTypeBuilder<Instance> instance)
     {
         instance.ToTable("instances");
         instance.HasKey(i => i.Id);
@@ -31,5 +52,8 @@ internal sealed class ComputeDbContext(DbContextOptions<ComputeDbContext> option
         instance.Property(i => i.Pid).HasColumnName("pid");
         instance.Property(i => i.ProcessStartTime).HasColumnName("process_start_time");
         instance.Property(i => i.BootId).HasColumnName("boot_id");
-    });
+        instance.Property(i => i.StateSince).HasColumnName("state_since");
+        instance.Property(i => i.StartedAt).HasColumnName("started_at");
+        instance.Property(i => i.DeadLetter).HasColumnName("dead_letter");
+    }
 }

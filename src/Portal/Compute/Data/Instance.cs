@@ -7,6 +7,9 @@ namespace Portal.Compute.Data;
 /// <summary>An instance as it is stored.</summary>
 internal sealed class Instance
 {
+    /// <summary>The start time of one that does not run: it sorts after all others.</summary>
+    public const long NotStarted = long.MaxValue;
+
     public required string Id { get; init; }
 
     public required string Name { get; init; }
@@ -39,9 +42,16 @@ internal sealed class Instance
 
     public string? BootId { get; private set; }
 
+    public long StateSince { get; private set; }
+
+    public long StartedAt { get; private set; } = NotStarted;
+
+    /// <summary>What has become of the command for the action under way, when it could not be handled.</summary>
+    public string? DeadLetter { get; private set; }
+
     public StateReason? Reason => ReasonCode is null ? null : new StateReason(ReasonCode, ReasonMessage ?? "");
 
-    public Lifecycle Lifecycle => new(State, Version, AskedVersion, LaunchVersion, Rebooting, Reason);
+    public Lifecycle Lifecycle => new(State, Version, AskedVersion, LaunchVersion, Rebooting, Reason, DeadLetter is not null);
 
     /// <summary>The process that was last seen to be this instance; null once it has stopped.</summary>
     public InstanceProcess? Process =>
@@ -49,21 +59,37 @@ internal sealed class Instance
 
     public void Become(Lifecycle next, DateTimeOffset now)
     {
+        var at = now.ToUnixTimeMilliseconds();
+        if (State != next.State || Version == 0)
+            StateSince = at;
+        if (AskedVersion != next.AskedVersion || !next.IsUnderWay)
+            DeadLetter = null;
         (State, Version, AskedVersion, LaunchVersion, Rebooting) =
             (next.State, next.Version, next.AskedVersion, next.LaunchVersion, next.Rebooting);
         (ReasonCode, ReasonMessage) = (next.Reason?.Code, next.Reason?.Message);
         if (State is InstanceState.Stopped or InstanceState.Terminated)
-            RunsAs(null);
-        UpdatedAt = now.ToUnixTimeMilliseconds();
+            RunsAs(null, now);
+        UpdatedAt = at;
     }
 
-    public void RunsAs(InstanceProcess? process) =>
+    public void RunsAs(InstanceProcess? process, DateTimeOffset now)
+    {
         (Pid, ProcessStartTime, BootId) = (process?.Pid, process?.StartTime, process?.BootId);
+        StartedAt = process is null ? NotStarted : now.ToUnixTimeMilliseconds();
+    }
 
     /// <summary>A change for viewers, but not of the state: an action under way stays the latest one.</summary>
     public void Protect(bool isProtected, DateTimeOffset now)
     {
         IsProtected = isProtected;
+        Version++;
+        UpdatedAt = now.ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>The command for the action under way is, or no longer is, this dead letter.</summary>
+    public void CommandIs(string? deadLetter, DateTimeOffset now)
+    {
+        DeadLetter = deadLetter;
         Version++;
         UpdatedAt = now.ToUnixTimeMilliseconds();
     }
@@ -79,5 +105,8 @@ internal sealed class Instance
         Pid,
         DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
         DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),
-        IsProtected);
+        IsProtected,
+        DateTimeOffset.FromUnixTimeMilliseconds(StateSince),
+        StartedAt == NotStarted ? null : DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),
+        DeadLetter);
 }

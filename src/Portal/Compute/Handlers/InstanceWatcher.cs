@@ -19,7 +19,10 @@ internal sealed class InstanceWatcher(
     : BackgroundService
 {
     private static readonly TimeSpan _sweepEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _terminatedKeptFor = TimeSpan.FromDays(1);
+    private static readonly TimeSpan _terminatedKeptFor = TimeSpan.FromHours(1);
+
+    // A unit of the writer is short, also where a million are to go.
+    private const int ForgetAtOnce = 500;
 
     private readonly ConcurrentDictionary<InstanceProcess, string> _watched = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -84,14 +87,20 @@ internal sealed class InstanceWatcher(
             provider.TrimLog(instance.Id);
         }
 
-        if (forgettable)
-        {
-            await store.WriteAsync(
-                work => work.Db.Instances.Where(i => i.State == InstanceState.Terminated && i.UpdatedAt < forget)
-                    .ExecuteDeleteAsync(cancellationToken),
-                cancellationToken);
-        }
+        while (forgettable)
+            forgettable = await ForgetAsync(forget, cancellationToken) == ForgetAtOnce;
     }
+
+    /// <summary>Deletes instances that were terminated before this, and their history; says how many.</summary>
+    private Task<int> ForgetAsync(long before, CancellationToken cancellationToken) => store.WriteAsync(
+        async work =>
+        {
+            var gone = await work.Db.Instances.Where(i => i.State == InstanceState.Terminated && i.UpdatedAt < before)
+                .OrderBy(i => i.UpdatedAt).Select(i => i.Id).Take(ForgetAtOnce).ToListAsync(cancellationToken);
+            await work.Db.History.Where(r => gone.Contains(r.InstanceId)).ExecuteDeleteAsync(cancellationToken);
+            return await work.Db.Instances.Where(i => gone.Contains(i.Id)).ExecuteDeleteAsync(cancellationToken);
+        },
+        cancellationToken);
 
     private async Task WatchAsync(string instanceId, InstanceProcess process, CancellationToken cancellationToken)
     {
@@ -126,8 +135,11 @@ internal sealed class InstanceWatcher(
                     : StateReasons.InstanceInitiatedShutdown(exit.ExitCode);
                 if (InstanceStateMachine.Conclude(instance.Lifecycle, InstanceOutcome.Exited, instance.AskedVersion, reason) is not { } next)
                     return false;
+
+                // What was asked to stop has stopped, whoever sees it first.
+                var outcome = instance.State is InstanceState.Stopping ? InstanceOutcome.Stopped : InstanceOutcome.Exited;
                 instance.Become(next, work.Now);
-                work.Changed(instance.ToView());
+                work.Note(instance, InstanceOutcomes.NameOf(outcome));
                 ComputeLog.Ended(logger, instanceId, process.Pid, next.State, next.Reason?.Code);
                 return true;
             },

@@ -4,6 +4,7 @@ using Portal.Client.Instances;
 using Portal.Compute.Data;
 using Portal.Compute.Processes;
 using Portal.Compute.States;
+using Portal.Contracts.Compute;
 using Portal.Data;
 
 namespace Portal.Compute.Handlers;
@@ -66,9 +67,11 @@ internal sealed class InstanceWork(ServiceStore<ComputeDbContext> store, Instanc
                 }
 
                 if (process is not null)
-                    instance.RunsAs(process);
+                    instance.RunsAs(process, work.Now);
                 instance.Become(next, work.Now);
-                work.Changed(instance.ToView());
+                work.Note(instance, InstanceOutcomes.NameOf(outcome));
+                if (outcome is InstanceOutcome.Terminated)
+                    work.Send(new InstanceTerminated(instance.Id));
             },
             cancellationToken);
     }

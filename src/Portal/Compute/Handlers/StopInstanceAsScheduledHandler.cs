@@ -20,7 +20,7 @@ internal sealed class StopInstanceAsScheduledHandler(
             {
                 var instance = await work.Db.Instances.SingleOrDefaultAsync(i => i.Id == message.InstanceId, cancellationToken);
                 var accepted = instance is { IsProtected: false }
-                    && InstanceRequests.TryAccept(work, instance, InstanceAction.Stop, force: false, StateReasons.ScheduledStop);
+                    && InstanceRequests.TryAccept(work, instance, InstanceAction.Stop, force: false, InstanceRequests.Schedule, StateReasons.ScheduledStop);
                 if (!accepted)
                     ComputeLog.ScheduleSkipped(logger, message.InstanceId);
             },

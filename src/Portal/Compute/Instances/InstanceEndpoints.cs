@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
@@ -13,7 +14,8 @@ internal static class InstanceEndpoints
     {
         var group = routes.MapGroup("/api/instances").WithTags("Instances");
         group.MapGet("", ListAsync).WithName("ListInstances")
-            .WithSummary("Instances, newest first").WithDescription("Terminated ones stay in the list for an hour.")
+            .WithSummary("Instances, newest first unless 'sort' says otherwise")
+            .WithDescription("Terminated ones stay in the list for an hour. Filters: 'text' (a part of the name, or the beginning of the id), 'state'.")
             .ProducesProblem(400);
         group.MapPost("", LaunchAsync).WithName("LaunchInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Launches an instance").WithDescription("What it runs is a name from the allow-list.")
@@ -32,21 +34,25 @@ internal static class InstanceEndpoints
         group.MapPut("{id}/protection", ProtectAsync).WithName("ProtectInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Protects an instance against stop, reboot and terminate, or no longer")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        group.MapGet("{id}/history", HistoryAsync).WithName("GetInstanceHistory")
+            .WithSummary("What happened to an instance, newest first: what, when, who").ProducesProblem(400).ProducesProblem(404);
+        group.MapGet("{id}/log", InstanceLogEndpoint.DownloadAsync).WithName("GetInstanceLog")
+            .WithSummary("What the instance printed, as a file").Produces(200, contentType: "text/plain").ProducesProblem(404);
         return group;
     }
 
     private static async Task<Results<Ok<Page<InstanceView>>, ProblemHttpResult>> ListAsync(
-        [AsParameters] PageQuery page, IInstanceGateway gateway, CancellationToken cancellationToken)
+        [AsParameters] InstanceListQuery query, [AsParameters] PageQuery page, IInstanceGateway gateway, CancellationToken cancellationToken)
     {
-        if (page.Problem is { } problem)
+        if (page.Problem is { } problem || !query.TryRead(out var filter, out problem))
             return problem.ToResult();
-        var outcome = await gateway.ListAsync(page.ToRequest(), cancellationToken);
+        var outcome = await gateway.ListAsync(filter, page.ToRequest(), cancellationToken);
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
     private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> LaunchAsync(
-        LaunchInstance request, IInstanceGateway gateway, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.LaunchAsync(request, cancellationToken));
+        LaunchInstance request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.LaunchAsync(request, user.Identity?.Name, cancellationToken));
 
     private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> FindAsync(
         string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
@@ -54,34 +60,45 @@ internal static class InstanceEndpoints
             ? TypedResults.Ok(instance)
             : InstanceRefusals.NotFound(id).ToResult();
 
+    private static async Task<Results<Ok<Page<InstanceEvent>>, ProblemHttpResult>> HistoryAsync(
+        string id, [AsParameters] PageQuery page, IInstanceGateway gateway, CancellationToken cancellationToken)
+    {
+        if (page.Problem is { } problem)
+            return problem.ToResult();
+        if (await gateway.FindAsync(id, cancellationToken) is null)
+            return InstanceRefusals.NotFound(id).ToResult();
+        var outcome = await gateway.HistoryAsync(id, page.ToRequest(), cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+    }
+
     private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StopAsync(
-        string id, StopRequest? request, IInstanceGateway gateway, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.RequestAsync(id, InstanceAction.Stop, request?.Force ?? false, cancellationToken));
+        string id, StopRequest? request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.RequestAsync(id, InstanceAction.Stop, request?.Force ?? false, user.Identity?.Name, cancellationToken));
 
     private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StartAsync(
-        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Start, cancellationToken);
+        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Start, user, cancellationToken);
 
     private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RebootAsync(
-        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Reboot, cancellationToken);
+        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Reboot, user, cancellationToken);
 
     private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> TerminateAsync(
-        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Terminate, cancellationToken);
+        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(gateway, id, InstanceAction.Terminate, user, cancellationToken);
 
     private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> ProtectAsync(
-        string id, ProtectionRequest request, IInstanceGateway gateway, CancellationToken cancellationToken)
+        string id, ProtectionRequest request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (request.IsProtected is not { } isProtected)
             return Problem.Invalid("protected", "is required").ToResult();
-        var outcome = await gateway.ProtectAsync(id, isProtected, cancellationToken);
+        var outcome = await gateway.ProtectAsync(id, isProtected, user.Identity?.Name, cancellationToken);
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
     private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RequestAsync(
-        IInstanceGateway gateway, string id, InstanceAction action, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.RequestAsync(id, action, force: false, cancellationToken));
+        IInstanceGateway gateway, string id, InstanceAction action, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        ToAccepted(await gateway.RequestAsync(id, action, force: false, user.Identity?.Name, cancellationToken));
 
     private static Results<Accepted<InstanceView>, ProblemHttpResult> ToAccepted(Outcome<InstanceView> outcome) =>
         outcome.Succeeded

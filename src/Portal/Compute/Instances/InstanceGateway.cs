@@ -1,9 +1,12 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
 using Portal.Compute.Data;
 using Portal.Compute.Handlers;
 using Portal.Compute.Processes;
+using Portal.Compute.Setup;
 using Portal.Compute.States;
 using Portal.Data;
 using Portal.Http;
@@ -12,16 +15,19 @@ namespace Portal.Compute.Instances;
 
 /// <summary>Instances, as pages and REST use them: it accepts and answers; the handlers do the work.</summary>
 internal sealed class InstanceGateway(
-    ServiceStore<ComputeDbContext> store, IInstanceProvider provider, InstanceTurns turns, TimeProvider time) : IInstanceGateway
+    ServiceStore<ComputeDbContext> store, IInstanceProvider provider, InstanceTurns turns, IOptions<ComputeOptions> options) : IInstanceGateway
 {
-    private static readonly TimeSpan _terminatedShownFor = TimeSpan.FromHours(1);
-
     public IReadOnlyList<string> Workloads => provider.Workloads;
 
-    public IReadOnlyList<InstanceAction> Allowed(InstanceState state) =>
-        [.. Enum.GetValues<InstanceAction>().Where(action => InstanceStateMachine.IsAllowed(state, action))];
+    public TimeSpan ForceOfferedAfter => options.Value.OfferForceAfter;
 
-    public async Task<Outcome<Page<InstanceView>>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public IReadOnlyList<InstanceAction> Allowed(InstanceView instance) => [.. Enum.GetValues<InstanceAction>()
+        .Where(action => InstanceStateMachine.IsAllowed(instance.State, action, stuck: instance.DeadLetterId is not null))];
+
+    public Task<Outcome<Page<InstanceView>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync(new InstanceFilter(), page, cancellationToken);
+
+    public async Task<Outcome<Page<InstanceView>>> ListAsync(InstanceFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         if (page.Limit is < 1 or > PageRequest.MaxLimit)
             return Problem.Invalid("limit", $"must be 1 to {PageRequest.MaxLimit}");
@@ -33,23 +39,24 @@ internal sealed class InstanceGateway(
             after = cursor;
         }
 
-        var gone = (time.GetUtcNow() - _terminatedShownFor).ToUnixTimeMilliseconds();
-        var found = await store.ReadAsync(
-            db =>
-            {
-                var query = db.Instances.AsNoTracking().Where(i => i.State != InstanceState.Terminated || i.UpdatedAt > gone);
-                if (after is { } from)
-                {
-                    query = query.Where(i =>
-                        i.CreatedAt <= from.At && (i.CreatedAt < from.At || string.Compare(i.Id, from.Id) < 0));
-                }
-
-                return query.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id).Take(page.Limit + 1).ToListAsync(cancellationToken);
-            },
-            cancellationToken);
+        var query = new InstanceQuery(filter);
+        var found = await store.ReadAsync(db => query.RunAsync(db, after, page.Limit + 1, cancellationToken), cancellationToken);
         var items = found.Take(page.Limit).ToList();
-        var next = found.Count > page.Limit ? new Cursor(items[^1].CreatedAt, items[^1].Id).ToString() : null;
+        var next = found.Count > page.Limit ? query.CursorOf(items[^1]).ToString() : null;
         return new Page<InstanceView>([.. items.Select(i => i.ToView())], next);
+    }
+
+    public async Task<Outcome<Page<InstanceEvent>>> HistoryAsync(string id, PageRequest page, CancellationToken cancellationToken)
+    {
+        var before = long.MaxValue;
+        if (page.After is not null && !long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out before))
+            return Cursor.Malformed;
+        var found = await store.ReadAsync(
+            db => db.History.AsNoTracking().Where(r => r.InstanceId == id && r.Version < before)
+                .OrderByDescending(r => r.Version).Take(page.Limit + 1).ToListAsync(cancellationToken),
+            cancellationToken);
+        var items = found.Take(page.Limit).Select(r => r.ToView()).ToList();
+        return new Page<InstanceEvent>(items, found.Count > page.Limit ? items[^1].Version.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     public async Task<InstanceView?> FindAsync(string id, CancellationToken cancellationToken)
@@ -59,7 +66,7 @@ internal sealed class InstanceGateway(
         return instance?.ToView();
     }
 
-    public async Task<Outcome<InstanceView>> LaunchAsync(LaunchInstance request, CancellationToken cancellationToken)
+    public async Task<Outcome<InstanceView>> LaunchAsync(LaunchInstance request, string? by, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
         if (string.IsNullOrEmpty(request.Name))
@@ -82,14 +89,14 @@ internal sealed class InstanceGateway(
                     Workload = workload,
                     CreatedAt = work.Now.ToUnixTimeMilliseconds(),
                 };
-                InstanceRequests.AcceptLaunch(work, instance);
+                InstanceRequests.AcceptLaunch(work, instance, by);
                 return Task.FromResult(instance.ToView());
             },
             cancellationToken);
     }
 
     public async Task<Outcome<InstanceView>> RequestAsync(
-        string id, InstanceAction action, bool force, CancellationToken cancellationToken)
+        string id, InstanceAction action, bool force, string? by, CancellationToken cancellationToken)
     {
         if (force && action is not InstanceAction.Stop)
             return Problem.Invalid("force", "applies to stop only");
@@ -100,11 +107,11 @@ internal sealed class InstanceGateway(
                     return InstanceRefusals.NotFound(id);
 
                 // The state first: what is terminated cannot be stopped with or without protection.
-                if (!InstanceStateMachine.IsAllowed(instance.State, action, force))
+                if (!InstanceStateMachine.IsAllowed(instance.State, action, force, instance.Lifecycle.Stuck))
                     return InstanceRefusals.NotAllowed(instance, action);
                 if (instance.IsProtected && action is not InstanceAction.Start)
                     return InstanceRefusals.Protected(instance, action);
-                InstanceRequests.TryAccept(work, instance, action, force);
+                InstanceRequests.TryAccept(work, instance, action, force, by);
                 return instance.ToView();
             },
             cancellationToken);
@@ -116,7 +123,7 @@ internal sealed class InstanceGateway(
         return outcome;
     }
 
-    public Task<Outcome<InstanceView>> ProtectAsync(string id, bool isProtected, CancellationToken cancellationToken) =>
+    public Task<Outcome<InstanceView>> ProtectAsync(string id, bool isProtected, string? by, CancellationToken cancellationToken) =>
         store.WriteAsync<Outcome<InstanceView>>(
             async work =>
             {
@@ -127,7 +134,7 @@ internal sealed class InstanceGateway(
                 if (instance.IsProtected != isProtected)
                 {
                     instance.Protect(isProtected, work.Now);
-                    work.Changed(instance.ToView());
+                    work.Note(instance, isProtected ? "protect" : "unprotect", by);
                 }
 
                 return instance.ToView();

@@ -29,6 +29,9 @@ internal interface IInstanceProvider
     /// <summary>Completes when the process has ended; at once if it has already.</summary>
     Task<ProcessExit> WaitForExitAsync(InstanceProcess process, CancellationToken cancellationToken);
 
+    /// <summary>The file that holds what the instance prints; it need not exist.</summary>
+    string LogPath(string instanceId);
+
     /// <summary>Keeps what the instance writes within its bounds; cheap when it is.</summary>
     void TrimLog(string instanceId);
 }

@@ -29,6 +29,16 @@ internal static class ProcFileSystem
         }
     }
 
+    /// <summary>All processes there are at the moment, with their ids.</summary>
+    public static IEnumerable<(int Pid, ProcStat Stat)> All()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Read(pid) is { } stat)
+                yield return (pid, stat);
+        }
+    }
+
     /// <summary>The second field is the program's name in parentheses and may itself contain any character, so count from its end.</summary>
     internal static ProcStat? Parse(string stat)
     {
@@ -37,6 +47,8 @@ internal static class ProcFileSystem
             || !int.TryParse(fields[2], CultureInfo.InvariantCulture, out var group)
             || !long.TryParse(fields[19], CultureInfo.InvariantCulture, out var start))
             return null;
-        return new ProcStat(fields[0][0], group, start);
+        return new ProcStat(fields[0][0], group, start, fields[11..15].Sum(Number), fields.Length > 21 ? Number(fields[21]) : 0);
     }
+
+    private static long Number(string field) => long.TryParse(field, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

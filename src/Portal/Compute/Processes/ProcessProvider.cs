@@ -59,7 +59,9 @@ internal sealed class ProcessProvider(string root, IOptions<ComputeOptions> opti
         return new ProcessExit(code, MachineRestarted: process.BootId != ProcFileSystem.BootId);
     }
 
-    public void TrimLog(string instanceId) => InstanceLog.Trim(new LaunchFiles(root, instanceId).Log, options.Value.MaxLogBytes);
+    public string LogPath(string instanceId) => new LaunchFiles(root, instanceId).Log;
+
+    public void TrimLog(string instanceId) => InstanceLog.Trim(LogPath(instanceId), options.Value.MaxLogBytes);
 
     public void Dispose()
     {

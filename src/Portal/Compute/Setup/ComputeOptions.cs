@@ -29,6 +29,9 @@ internal sealed class ComputeOptions
     /// </summary>
     public bool KillAfterGrace { get; set; } = true;
 
+    /// <summary>How long an instance is stopping before pages offer force, 0 to 600 s (<c>Compute:OfferForceAfterSeconds</c>). Default 10 s.</summary>
+    public TimeSpan OfferForceAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How large an instance's log may grow before it is cut. Default 16 MiB.</summary>
     public long MaxLogBytes { get; set; } = 16 * 1024 * 1024;
 

@@ -24,13 +24,8 @@ internal static class ComputeOptionsReader
         if (options.Workloads.Count == 0)
             options.Workloads["sample"] = ComputeOptions.Sample;
 
-        if (section["StopGraceSeconds"] is { } grace)
-        {
-            if (double.TryParse(grace, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 600)
-                options.StopGrace = TimeSpan.FromSeconds(seconds);
-            else
-                options.Errors.Add($"Compute:StopGraceSeconds must be a number from 0 to 600, not '{grace}'.");
-        }
+        ReadSeconds(section, "StopGraceSeconds", options, value => options.StopGrace = value);
+        ReadSeconds(section, "OfferForceAfterSeconds", options, value => options.OfferForceAfter = value);
 
         if (section[nameof(options.KillAfterGrace)] is { } kill)
         {
@@ -47,5 +42,15 @@ internal static class ComputeOptionsReader
             else
                 options.Errors.Add($"Compute:MaxLogBytes must be a whole number of at least 1024, not '{length}'.");
         }
+    }
+
+    private static void ReadSeconds(IConfigurationSection section, string key, ComputeOptions options, Action<TimeSpan> set)
+    {
+        if (section[key] is not { } text)
+            return;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= 600)
+            set(TimeSpan.FromSeconds(seconds));
+        else
+            options.Errors.Add($"Compute:{key} must be a number from 0 to 600, not '{text}'.");
     }
 }

@@ -14,14 +14,19 @@ namespace Portal.Compute.States;
 /// </summary>
 internal static class InstanceStateMachine
 {
-    /// <summary>Whether the action may be asked for in this state. Only stop knows <paramref name="force"/>.</summary>
-    public static bool IsAllowed(InstanceState state, InstanceAction action, bool force = false) => (action, state) switch
+    /// <summary>
+    /// Whether the action may be asked for in this state. Only stop knows <paramref name="force"/>. What is <paramref name="stuck"/> in a
+    /// transition may be asked for the same once more.
+    /// </summary>
+    public static bool IsAllowed(InstanceState state, InstanceAction action, bool force = false, bool stuck = false) => (action, state) switch
     {
         (Stop, Running) => true,
-        (Stop, Stopping) => force,
+        (Stop, Stopping) => force || stuck,
         (Start, Stopped) => true,
+        (Start, Pending) => stuck,
         (Reboot, Running) => true,
         (Terminate, Pending or Running or Stopping or Stopped) => true,
+        (Terminate, ShuttingDown) => stuck,
         _ => false,
     };
 
@@ -32,10 +37,10 @@ internal static class InstanceStateMachine
     /// <param name="reason">Why; default: a person or program asked for it.</param>
     public static Lifecycle? Ask(Lifecycle current, InstanceAction action, bool force = false, StateReason? reason = null)
     {
-        if (!IsAllowed(current.State, action, force))
+        if (!IsAllowed(current.State, action, force, current.Stuck))
             return null;
         var version = current.Version + 1;
-        var asked = current with { Version = version, AskedVersion = version, Rebooting = false };
+        var asked = current with { Version = version, AskedVersion = version, Rebooting = false, Stuck = false };
         return action switch
         {
             Stop => asked with { State = Stopping, Reason = reason ?? StateReasons.UserInitiatedShutdown },
@@ -73,7 +78,7 @@ internal static class InstanceStateMachine
             (ShuttingDown, _, InstanceOutcome.Terminated) => current with { State = Terminated },
             _ => null,
         };
-        return next is null ? null : next with { Version = current.Version + 1, Rebooting = false };
+        return next is null ? null : next with { Version = current.Version + 1, Rebooting = false, Stuck = false };
 
         StateReason Failure() => reason ?? StateReasons.InternalError("The instance could not be started.");
     }

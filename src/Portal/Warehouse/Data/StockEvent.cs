@@ -20,6 +20,9 @@ internal sealed class StockEvent
     public string? Reason { get; init; }
 
     public long At { get; init; }
+
+    /// <summary>Who booked it; null when an order did.</summary>
+    public string? By { get; init; }
 }
 
 /// <summary>Values are stored: never change them.</summary>

@@ -7,7 +7,17 @@ internal sealed class WarehouseDbContext(DbContextOptions<WarehouseDbContext> op
 {
     public DbSet<StockEvent> StockEvents => Set<StockEvent>();
 
+    /// <summary>Of all generations; <see cref="ServingLevels"/> are those that count.</summary>
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
+
+    /// <summary>The levels that serve, one for each SKU.</summary>
+    public IQueryable<StockLevel> ServingLevels => StockLevels.Where(l => StockProjection.Any(p => p.Generation == l.Generation));
+
+    public DbSet<StockSnapshot> StockSnapshots => Set<StockSnapshot>();
+
+    public DbSet<StockProjection> StockProjection => Set<StockProjection>();
+
+    public DbSet<StockRebuild> StockRebuilds => Set<StockRebuild>();
 
     public DbSet<Shipment> Shipments => Set<Shipment>();
 
@@ -24,7 +34,28 @@ internal sealed class WarehouseDbContext(DbContextOptions<WarehouseDbContext> op
         modelBuilder.Entity<StockLevel>(level =>
         {
             level.ToTable("stock_level");
-            level.HasKey(l => l.Sku);
+            level.HasKey(l => new { l.Generation, l.Sku });
+            level.Ignore(l => l.Available);
+            level.Property<long>("AvailableColumn").HasColumnName("Available").HasComputedColumnSql("OnHand - Reserved");
+            level.HasIndex("Generation", "AvailableColumn", "Sku").HasDatabaseName("IX_stock_level_Generation_Available_Sku");
+            level.HasIndex(l => new { l.Generation, l.OnHand, l.Sku });
+        });
+        modelBuilder.Entity<StockSnapshot>(snapshot =>
+        {
+            snapshot.ToTable("stock_snapshot");
+            snapshot.HasKey(s => new { s.Generation, s.Sku, s.EventId });
+            snapshot.HasIndex(s => new { s.Generation, s.Sku, s.At });
+        });
+        modelBuilder.Entity<StockProjection>(projection =>
+        {
+            projection.ToTable("stock_projection");
+            projection.HasKey(p => p.Id);
+            projection.Property(p => p.Id).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<StockRebuild>(rebuild =>
+        {
+            rebuild.ToTable("stock_rebuild");
+            rebuild.HasKey(r => r.Id);
         });
         modelBuilder.Entity<Shipment>(shipment =>
         {
@@ -36,6 +67,7 @@ internal sealed class WarehouseDbContext(DbContextOptions<WarehouseDbContext> op
         {
             product.ToTable("product");
             product.HasKey(p => p.Sku);
+            product.HasIndex(p => new { p.Name, p.Sku });
         });
     }
 }

@@ -76,13 +76,13 @@ internal sealed class ComputeHost : IAsyncDisposable
 
     public async Task<InstanceView> LaunchAsync(string workload = "polite")
     {
-        var launched = await Gateway.LaunchAsync(new LaunchInstance("web-1", workload), Token);
+        var launched = await Gateway.LaunchAsync(new LaunchInstance("web-1", workload), "tester", Token);
         return await UntilAsync(launched.Value!.Id, InstanceState.Running);
     }
 
     public async Task<InstanceView> RequestAsync(InstanceView instance, InstanceAction action, bool force = false)
     {
-        var outcome = await Gateway.RequestAsync(instance.Id, action, force, Token);
+        var outcome = await Gateway.RequestAsync(instance.Id, action, force, "tester", Token);
         Assert.Null(outcome.Problem);
         return outcome.Value!;
     }

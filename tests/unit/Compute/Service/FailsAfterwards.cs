@@ -27,5 +27,7 @@ internal sealed class FailsAfterwards(IInstanceProvider provider) : IInstancePro
     public Task<ProcessExit> WaitForExitAsync(InstanceProcess process, CancellationToken cancellationToken) =>
         provider.WaitForExitAsync(process, cancellationToken);
 
+    public string LogPath(string instanceId) => provider.LogPath(instanceId);
+
     public void TrimLog(string instanceId) => provider.TrimLog(instanceId);
 }

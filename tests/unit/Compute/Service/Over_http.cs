@@ -59,7 +59,7 @@ public class Over_http : ComputeTest
     {
         var names = new List<string>();
         for (var i = 0; i < 5; i++)
-            names.Add((await Host.Gateway.LaunchAsync(new LaunchInstance($"web-{i}", "gone"), ComputeHost.Token)).Value!.Id);
+            names.Add((await Host.Gateway.LaunchAsync(new LaunchInstance($"web-{i}", "gone"), "tester", ComputeHost.Token)).Value!.Id);
         using var client = Host.Client();
 
         var seen = new List<string>();

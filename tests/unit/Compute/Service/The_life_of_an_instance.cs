@@ -7,7 +7,7 @@ public class The_life_of_an_instance : ComputeTest
     [Fact]
     public async Task Goes_from_pending_to_terminated()
     {
-        var accepted = (await Host.Gateway.LaunchAsync(new LaunchInstance("web-1", "polite"), ComputeHost.Token)).Value!;
+        var accepted = (await Host.Gateway.LaunchAsync(new LaunchInstance("web-1", "polite"), "tester", ComputeHost.Token)).Value!;
         Assert.Equal((InstanceState.Pending, 0, 1L), (accepted.State, accepted.StateCode, accepted.Version));
 
         var running = await Host.UntilAsync(accepted.Id, InstanceState.Running);
@@ -48,7 +48,7 @@ public class The_life_of_an_instance : ComputeTest
     [Fact]
     public async Task A_launch_that_fails_says_why()
     {
-        var accepted = (await Host.Gateway.LaunchAsync(new LaunchInstance("web-1", "gone"), ComputeHost.Token)).Value!;
+        var accepted = (await Host.Gateway.LaunchAsync(new LaunchInstance("web-1", "gone"), "tester", ComputeHost.Token)).Value!;
 
         var stopped = await Host.UntilAsync(accepted.Id, InstanceState.Stopped);
 

@@ -17,7 +17,7 @@ public class What_is_refused : ComputeTest
     [InlineData("web-1", "rm -rf /", "workload")]
     public async Task Bad_input_names_its_field(string? name, string? workload, string field)
     {
-        var outcome = await Host.Gateway.LaunchAsync(new LaunchInstance(name, workload), ComputeHost.Token);
+        var outcome = await Host.Gateway.LaunchAsync(new LaunchInstance(name, workload), "tester", ComputeHost.Token);
 
         Assert.Equal(400, outcome.Problem?.Status);
         Assert.Equal(field, Assert.Single(outcome.Problem!.Errors!).Key);
@@ -28,17 +28,17 @@ public class What_is_refused : ComputeTest
     public async Task A_protected_instance_names_the_attribute_to_change()
     {
         var running = await Host.LaunchAsync();
-        await Host.Gateway.ProtectAsync(running.Id, isProtected: true, ComputeHost.Token);
+        await Host.Gateway.ProtectAsync(running.Id, isProtected: true, "tester", ComputeHost.Token);
 
         foreach (var action in (InstanceAction[])[InstanceAction.Stop, InstanceAction.Reboot, InstanceAction.Terminate])
         {
-            var refused = await Host.Gateway.RequestAsync(running.Id, action, force: false, ComputeHost.Token);
+            var refused = await Host.Gateway.RequestAsync(running.Id, action, force: false, "tester", ComputeHost.Token);
             Assert.Equal(409, refused.Problem?.Status);
             Assert.Contains("'protected'", refused.Problem?.Detail, StringComparison.Ordinal);
         }
 
-        await Host.Gateway.ProtectAsync(running.Id, isProtected: false, ComputeHost.Token);
-        Assert.True((await Host.Gateway.RequestAsync(running.Id, InstanceAction.Stop, force: false, ComputeHost.Token)).Succeeded);
+        await Host.Gateway.ProtectAsync(running.Id, isProtected: false, "tester", ComputeHost.Token);
+        Assert.True((await Host.Gateway.RequestAsync(running.Id, InstanceAction.Stop, force: false, "tester", ComputeHost.Token)).Succeeded);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class What_is_refused : ComputeTest
     {
         var running = await Host.LaunchAsync();
 
-        var refused = await Host.Gateway.RequestAsync(running.Id, InstanceAction.Start, force: false, ComputeHost.Token);
+        var refused = await Host.Gateway.RequestAsync(running.Id, InstanceAction.Start, force: false, "tester", ComputeHost.Token);
 
         Assert.Equal(409, refused.Problem?.Status);
         Assert.Contains("is running; start is allowed when it is stopped", refused.Problem?.Detail, StringComparison.Ordinal);

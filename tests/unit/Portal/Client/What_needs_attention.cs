@@ -1,3 +1,4 @@
+using Portal.Client.Charts;
 using Portal.Client.Elements;
 using Portal.Client.Orders;
 using Portal.Client.Overview;
@@ -7,8 +8,9 @@ namespace Unit.Portal.Client;
 
 public class What_needs_attention
 {
-    private static readonly QueueView _queue = new("billing", 0, 0, 0, 0, 0, 8, 0, 0, false, 10, 30, null, 1);
+    private static readonly QueueView _queue = new("billing", 0, 0, 0, 0, 0, 8, 0, 0, false, 1);
     private static readonly ThirdPartyView _party = new("payments", true, DateTimeOffset.UnixEpoch, 5, null);
+    private static readonly CircuitView _circuit = new("payments", "open", DateTimeOffset.UnixEpoch, 5, null, "503");
 
     [Fact]
     public void Nothing_when_all_is_well() => Assert.Empty(AttentionItem.Of(View([_queue with { Ready = 5, OldestAgeSeconds = 60 }], [_party])));
@@ -26,15 +28,46 @@ public class What_needs_attention
     [InlineData(1234, "1,234 messages could not be handled")]
     public void Dead_letters(long count, string words)
     {
-        var item = Assert.Single(AttentionItem.Of(View([], [], count)));
+        var item = Assert.Single(AttentionItem.Of(View([], [], _stored with { FailedMessages = count })));
         Assert.Equal((words, "dead-letters?status=failed"), (item.Text, item.Href));
+    }
+
+    [Fact]
+    public void Groups_of_dead_letters_and_what_is_in_none_of_those_listed()
+    {
+        var items = AttentionItem.Of(View([], [], _stored with
+        {
+            FailedMessages = 10,
+            FailureGroups = [new("A in B", 7, null, "a"), new("C in D", 1, null, "c")],
+        }));
+        Assert.Equal(
+            ["7 messages could not be handled: A in B", "1 message could not be handled: C in D", "2 messages more could not be handled"],
+            items.Select(item => item.Text));
+    }
+
+    [Fact]
+    public void An_instance_that_stopped_by_itself_and_an_operation_that_did()
+    {
+        var items = AttentionItem.Of(View([], [], _stored with
+        {
+            FailedInstances = [new("i-1", "web", "It ended by itself.", DateTimeOffset.UnixEpoch)],
+            StoppedOperations = [new("o 1", "Replay 12", "3 came back")],
+        })).ToList();
+        Assert.Equal([(Tone.Bad, "Stopped: Replay 12 (3 came back)", "operations/o%201"), (Tone.Warn, "web stopped: It ended by itself.", "instances/i-1")], items.Select(i => (i.Tone, i.Text, i.Href)));
     }
 
     [Fact]
     public void A_queue_that_nobody_takes_from()
     {
-        var item = Assert.Single(AttentionItem.Of(View([_queue with { Consumers = 0, Ready = 3, OldestAgeSeconds = 99 }], [])));
-        Assert.Equal((Tone.Bad, "3 messages wait in billing, and nobody takes them"), (item.Tone, item.Text));
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Consumers = 0, Ready = 3, OldestAgeSeconds = 99, IsFallingBehind = true }], [])));
+        Assert.Equal((Tone.Bad, "3 messages wait in billing, and nobody takes them", "queues/billing"), (item.Tone, item.Text, item.Href));
+    }
+
+    [Fact]
+    public void A_queue_whose_circuit_is_open_but_not_one_that_only_counts()
+    {
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Circuits = [_circuit, _circuit with { State = "closed" }] }], [])));
+        Assert.Equal((Tone.Bad, "billing waits for payments: 503"), (item.Tone, item.Text));
     }
 
     [Theory]
@@ -46,11 +79,13 @@ public class What_needs_attention
         Assert.Equal((Tone.Warn, words), (item.Tone, item.Text));
     }
 
-    [Fact]
-    public void A_queue_that_is_behind()
+    [Theory]
+    [InlineData(false, "billing is behind: its oldest message waits for 2 min")]
+    [InlineData(true, "billing is stuck: its oldest message waits for 2 min, and longer by the second")]
+    public void A_queue_that_is_behind(bool isFalling, string words)
     {
-        var item = Assert.Single(AttentionItem.Of(View([_queue with { Ready = 3, OldestAgeSeconds = 125 }], [])));
-        Assert.Equal((Tone.Warn, "billing is behind: its oldest message waits for 2 min"), (item.Tone, item.Text));
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Ready = 3, OldestAgeSeconds = 125, IsFallingBehind = isFalling }], [])));
+        Assert.Equal((Tone.Warn, words), (item.Tone, item.Text));
     }
 
     [Fact]
@@ -59,10 +94,16 @@ public class What_needs_attention
         var tones = AttentionItem.Of(View(
             [_queue with { Paused = true }, _queue with { Consumers = 0, Ready = 1 }, _queue with { Ready = 1, OldestAgeSeconds = 61 }],
             [_party with { Healthy = false }],
-            2)).Select(i => i.Tone);
+            _stored with { FailedMessages = 2 })).Select(i => i.Tone);
         Assert.Equal([Tone.Bad, Tone.Bad, Tone.Bad, Tone.Warn, Tone.Warn], tones);
     }
 
-    private static OverviewView View(IReadOnlyList<QueueView> queues, IReadOnlyList<ThirdPartyView> parties, long deadLetters = 0) => new(
-        [], [], [], queues, deadLetters, new Dictionary<OrderStatus, long>(), new Dictionary<global::Portal.Client.Instances.InstanceState, long>(), parties, 1);
+    [Fact]
+    public void What_is_not_counted_yet_is_not_said_to_be_well_or_ill() => Assert.Empty(AttentionItem.Of(View([], [], null)));
+
+    private static readonly StoredFigures _stored = new(
+        [], new Dictionary<OrderStatus, long>(), new Dictionary<global::Portal.Client.Instances.InstanceState, long>(), [], 0, [], []);
+
+    private static OverviewView View(IReadOnlyList<QueueView> queues, IReadOnlyList<ThirdPartyView> parties, StoredFigures? stored = null) =>
+        new(FigureHistory.Empty, queues, parties, stored, 1);
 }

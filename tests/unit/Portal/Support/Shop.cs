@@ -1,6 +1,7 @@
 using System.Text;
 using Messaging;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Billing;
@@ -11,6 +12,7 @@ using Portal.Journeys;
 using Portal.Live;
 using Portal.Sales;
 using Portal.ThirdParties;
+using Portal.Client.Stock;
 using Portal.Warehouse;
 using Portal.Warehouse.Data;
 using SqliteConnection = Microsoft.Data.Sqlite.SqliteConnection;
@@ -37,8 +39,8 @@ internal sealed class Shop : IAsyncDisposable
         services.AddSingleton<TimeProvider>(new AcceleratedTime(20));
         services.AddSales(_directory.Path);
         services.AddBilling(_directory.Path);
-        services.AddWarehouse(_directory.Path);
         services.AddJourneys(_directory.Path);
+        services.AddWarehouse(new ConfigurationBuilder().Build(), _directory.Path);
         services.AddMessaging(messaging =>
         {
             messaging.Directory = _directory.Path;

@@ -1,4 +1,5 @@
 using Portal.Client.Contracts;
+using Portal.Client.Stock;
 using Portal.Warehouse;
 using Portal.Warehouse.Data;
 using Unit.Portal.Support;

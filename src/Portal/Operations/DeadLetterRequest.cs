@@ -1,4 +1,0 @@
-namespace Portal.Operations;
-
-/// <param name="Reason">1 to 200 characters.</param>
-internal sealed record DeadLetterRequest(string? Reason);

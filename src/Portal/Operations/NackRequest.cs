@@ -1,4 +1,0 @@
-namespace Portal.Operations;
-
-/// <param name="Delay">Seconds until it is delivered again; default 0.</param>
-internal sealed record NackRequest(double? Delay);

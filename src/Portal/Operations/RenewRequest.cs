@@ -1,4 +1,0 @@
-namespace Portal.Operations;
-
-/// <param name="Lease">Seconds from now; default 30.</param>
-internal sealed record RenewRequest(double? Lease);

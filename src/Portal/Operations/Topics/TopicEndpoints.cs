@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Client.Contracts;
+using Portal.Client.Security;
+using Portal.Client.Topics;
+using Portal.Http;
+using Portal.Operations.Queues;
+
+namespace Portal.Operations.Topics;
+
+/// <summary>Topics for programs.</summary>
+internal static class TopicEndpoints
+{
+    public static void MapTopics(this IEndpointRouteBuilder routes)
+    {
+        var topics = routes.MapGroup("/api/topics").WithTags("Topics");
+        topics.MapGet("", List).WithName("ListTopics").WithSummary("All topics with their subscriptions and counts.");
+        topics.MapGet("{topic}", Get).WithName("GetTopic").WithSummary("One topic.");
+        topics.MapPut("{topic}", PutAsync).WithName("PutTopic").WithSummary("Creates a topic unless it exists.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapPost("{topic}/messages", PublishAsync).WithName("PublishMessage").WithSummary("Publishes an event; answers once it is durable in every queue that wants it.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapPut("{topic}/subscriptions/{subscription}", SubscribeAsync).WithName("PutSubscription").WithSummary("Creates or replaces a subscription.")
+            .RequireAbility(Ability.OperateQueues);
+        topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.")
+            .RequireAbility(Ability.OperateQueues);
+    }
+
+    private static Ok<Page<TopicView>> List(ITopicGateway topics) => TypedResults.Ok(new Page<TopicView>(topics.List(), null));
+
+    private static Results<Ok<TopicView>, ProblemHttpResult> Get(string topic, ITopicGateway topics) =>
+        topics.Find(topic) is { } found ? TypedResults.Ok(found) : Problem.NotFound("topic", topic).ToResult();
+
+    private static async Task<Results<Ok<TopicView>, Created<TopicView>, ProblemHttpResult>> PutAsync(
+        string topic, ITopicGateway topics, CancellationToken cancellationToken)
+    {
+        var outcome = await topics.PutAsync(topic, cancellationToken);
+        if (!outcome.Succeeded)
+            return outcome.Problem.ToResult();
+        return outcome.Value.Created
+            ? TypedResults.Created("/api/topics/" + topic, outcome.Value.Topic)
+            : TypedResults.Ok(outcome.Value.Topic);
+    }
+
+    private static async Task<Results<Accepted<PublishedMessage>, ProblemHttpResult>> PublishAsync(
+        string topic, HttpRequest request, HttpResponse response, TopicGateway topics, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (topics.Find(topic) is null)
+            return Problem.NotFound("topic", topic).ToResult();
+        var incoming = await IncomingMessage.ReadAsync(request, time, cancellationToken);
+        if (!incoming.Succeeded)
+            return incoming.Problem.ToResult();
+        var (message, delay) = incoming.Value;
+        DateTimeOffset? due = delay > TimeSpan.Zero ? time.GetUtcNow() + delay : null;
+        var outcome = await topics.PublishAsync(topic, message, due, cancellationToken);
+        if (outcome.Succeeded)
+            return TypedResults.Accepted((string?)null, outcome.Value);
+        if (outcome.Problem.Status == StatusCodes.Status429TooManyRequests)
+            response.Headers.RetryAfter = "1";
+        return outcome.Problem.ToResult();
+    }
+
+    private static async Task<Results<Ok<TopicView>, ProblemHttpResult>> SubscribeAsync(
+        string topic, string subscription, PutSubscription? request, ITopicGateway topics, CancellationToken cancellationToken) =>
+        ToResult(await topics.SubscribeAsync(topic, subscription, request ?? new PutSubscription(), cancellationToken));
+
+    private static async Task<Results<Ok<TopicView>, ProblemHttpResult>> UnsubscribeAsync(
+        string topic, string subscription, ITopicGateway topics, CancellationToken cancellationToken) =>
+        ToResult(await topics.UnsubscribeAsync(topic, subscription, cancellationToken));
+
+    private static Results<Ok<TopicView>, ProblemHttpResult> ToResult(Outcome<TopicView> outcome) =>
+        outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+}

@@ -1,0 +1,114 @@
+using E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Pages;
+
+public sealed class The_stock(BrowserFixture browser, SharedPortal shared) : PageTest(browser, shared)
+{
+    [Fact]
+    public async Task Is_received_and_adjusted_and_says_what_is_wrong_beside_the_field()
+    {
+        var sku = await ProductAsync("E2E-BOOK");
+        await SignInAsync("/stock/" + sku);
+        await Expect(Page.GetByText("Nothing has happened yet.")).ToBeVisibleAsync();
+        var receipt = Page.GetByRole(AriaRole.Form, new() { Name = "Book a receipt" });
+        await receipt.GetByLabel("Quantity").FillAsync("0");
+        await receipt.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(receipt.GetByText("must be 1 to 1000000")).ToBeVisibleAsync();
+        await receipt.GetByLabel("Quantity").FillAsync("25");
+        await receipt.GetByLabel("Reason").FillAsync("Delivery 1");
+        await Expect(receipt.GetByRole(AriaRole.Button)).ToBeEnabledAsync();
+        await Expect(receipt.GetByRole(AriaRole.Button)).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await receipt.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(Page.GetByTestId("on-hand")).ToHaveTextAsync("25");
+        await Expect(Page.Locator("[data-event=received]")).ToContainTextAsync("by admin");
+
+        var adjust = Page.GetByRole(AriaRole.Form, new() { Name = "Adjust after a count" });
+        await adjust.GetByLabel("Quantity").FillAsync("-20");
+        await adjust.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(adjust.GetByText("must be 1 to 200 characters")).ToBeVisibleAsync();
+        await adjust.GetByLabel("Reason").FillAsync("Stocktaking");
+        await Expect(adjust.GetByRole(AriaRole.Button)).Not.ToHaveAttributeAsync("aria-disabled", "true");
+        await adjust.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(Page.GetByTestId("on-hand")).ToHaveTextAsync("5");
+        await Expect(Page.Locator(".stats").GetByText("low")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task An_adjustment_below_what_is_reserved_is_asked_about()
+    {
+        var sku = await ProductAsync("E2E-RESERVED");
+        await Portal.Api.PostJsonAsync($"/api/stock/{sku}/receipts", new { quantity = 10 });
+        await SignInAsync("/stock/" + sku);
+        var order = await Portal.PlaceOrderAsync("Ada", sku, 4);
+        await Portal.WaitForStatusAsync(order, "readyToShip");
+        await Expect(Page.GetByTestId("reserved")).ToHaveTextAsync("4");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = order })).ToBeVisibleAsync();
+
+        var adjust = Page.GetByRole(AriaRole.Form, new() { Name = "Adjust after a count" });
+        await adjust.GetByLabel("Quantity").FillAsync("-7");
+        await adjust.GetByLabel("Reason").FillAsync("Lost");
+        await adjust.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("3 would be left, and 4 are promised");
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Adjust" }).ClickAsync();
+        await Expect(Page.GetByTestId("available")).ToHaveTextAsync("-1");
+    }
+
+    [Fact]
+    public async Task Is_listed_searched_and_rebuilt_with_progress_while_it_serves()
+    {
+        var sku = await ProductAsync("E2E-LIST");
+        await Portal.Api.PostJsonAsync($"/api/stock/{sku}/receipts", new { quantity = 7 });
+        await SignInAsync("/stock");
+        await Page.GetByLabel("Search").FillAsync("e2e-list");
+        await Page.Keyboard.PressAsync("Enter");
+        var row = Page.Locator("tr[data-sku]");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row.GetByTestId("available")).ToHaveTextAsync("7, low");
+        await Page.GetByText("Rebuild from the events").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Rebuild", Exact = true }).ClickAsync();
+        await Expect(Page.GetByTestId("rebuild-result")).ToContainTextAsync("every quantity was right");
+        await Expect(row.GetByTestId("on-hand")).ToHaveTextAsync("7");
+        await Portal.Api.PostJsonAsync($"/api/stock/{sku}/receipts", new { quantity = 93 });
+        await Expect(row.GetByTestId("available")).ToHaveTextAsync("100");
+
+        await Page.GotoAsync("/stock?text=nothing-like-this");
+        await Expect(Page.GetByText("Nothing matches the filter")).ToBeVisibleAsync();
+        await Page.GotoAsync("/stock/NO-SUCH");
+        await Expect(Page.GetByText("There is no SKU 'NO-SUCH'.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task At_a_past_time_is_what_it_was_then()
+    {
+        var sku = await ProductAsync("E2E-PAST");
+        await Portal.Api.PostJsonAsync($"/api/stock/{sku}/receipts", new { quantity = 5 });
+        await SignInAsync("/stock/" + sku);
+        await Expect(Page.GetByTestId("past-on-hand")).ToHaveTextAsync("0"); // an hour ago
+        await Page.GetByLabel("Time (UTC)").FillAsync("2099-01-01T00:00:00");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(Page.GetByTestId("past-on-hand")).ToHaveTextAsync("5");
+    }
+
+    [Fact]
+    public async Task A_viewer_is_told_why_he_may_book_nothing()
+    {
+        var sku = await ProductAsync("E2E-VIEW");
+        await SignInAsync("/stock/" + sku, "viewer");
+        var book = Page.GetByRole(AriaRole.Button, new() { Name = "Book the receipt" });
+        await Expect(book).ToHaveAttributeAsync("aria-disabled", "true");
+        await Expect(Page.GetByRole(AriaRole.Form, new() { Name = "Book a receipt" }).GetByText("Needs the role operator.")).ToBeVisibleAsync();
+    }
+
+    /// <summary>A product that Warehouse has heard of.</summary>
+    private async Task<string> ProductAsync(string sku)
+    {
+        await Portal.Api.PutJsonAsync("/api/products/" + sku, new { name = "Test " + sku, price = 1, currency = "EUR" });
+        await Until.TrueAsync(
+            async () => (await Portal.Api.GetJsonAsync("/api/stock?text=" + sku)).GetProperty("items").GetArrayLength() == 1,
+            TimeSpan.FromSeconds(20),
+            () => "Warehouse knows " + sku);
+        return sku;
+    }
+}
