@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Client.Operations;
 using Portal.Data;
 using Portal.Operations.Bulk.Data;
@@ -13,7 +12,6 @@ internal static class BulkExtensions
     public static IServiceCollection AddBulkOperations(this IServiceCollection services, string dataDirectory)
     {
         services.AddServiceDatabase<OperationsDbContext>(dataDirectory, "operations");
-        services.TryAddSingleton<IDeadLetterIndex, BrokerIndex>();
         services.AddSingleton<OperationsInHand>();
         services.AddSingleton<IReplaysInHand>(provider => provider.GetRequiredService<OperationsInHand>());
         services.AddSingleton<OperationBook>();

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Client.DeadLetters;
 using Portal.Data;
@@ -19,7 +18,6 @@ internal static class DeadLetterExtensions
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeadLetterOptions>, DeadLetterOptionsValidation>();
-        services.TryAddSingleton<IReplaysInHand, NoReplaysInHand>();
 
         // The index, behind the broker.
         services.AddSingleton(new IndexReaders(dataDirectory));
