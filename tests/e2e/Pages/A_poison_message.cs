@@ -33,7 +33,7 @@ public sealed class A_poison_message(BrowserFixture browser, SharedPortal shared
         }
 
         await Portal.WaitForStatusAsync(order, "readyToShip");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
 
         await Expect(Page.GetByTestId("dead-letter-status")).ToHaveAttributeAsync("data-status", "resolved");
         await Expect(Page.GetByText("by admin").First).ToBeVisibleAsync();

@@ -37,7 +37,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
             await _portal.SendAsync("sales", $"restart.unknown-{i}.v1", "{}");
         await SignInAsync();
         var orders = await OpenAsync("/orders?customer=Restart");
-        var letters = await OpenAsync("/dead-letters?status=failed");
+        var letters = await OpenAsync("/dead-letters?view=list&status=failed");
         var queues = await OpenAsync("/queues");
         await _portal.SetPaymentsAsync(latencyMs: 500); // what was placed is still on its way when the portal dies
         using var stop = new CancellationTokenSource();
@@ -59,7 +59,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
         var since = Stopwatch.StartNew();
         var back = await Task.WhenAll(BackAsync("orders", orders, since), BackAsync("dead letters", letters, since), BackAsync("queues", queues, since));
 
-        Assert.Equal(_portal.Url + "/dead-letters?status=failed", letters.Url);
+        Assert.Equal(_portal.Url + "/dead-letters?view=list&status=failed", letters.Url);
         Assert.Equal(_portal.Url + "/orders?customer=Restart", orders.Url);
         await letters.WaitForFunctionAsync("top => Math.abs(scrollY - top) < 3", top);
         await letters.WaitForFunctionAsync("href => document.activeElement?.getAttribute('href') === href", focused);
@@ -70,6 +70,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
         var order = await _portal.PlaceOrderAsync("Restart, afterwards");
         await Expect(orders.Locator($"[data-order='{order}'] [data-status=readyToShip]")).ToBeVisibleAsync();
         await _portal.SendAsync("sales", "restart.afterwards.v1", "{}");
+        await letters.GetByRole(AriaRole.Button, new() { Name = "1 new failure" }).ClickAsync();
         await Expect(letters.GetByRole(AriaRole.Link, new() { Name = "restart.afterwards.v1" })).ToBeVisibleAsync();
         foreach (var (page, took) in back)
         {

@@ -76,10 +76,10 @@ internal static class Words
             }
         });
         var plain = new StringBuilder(valid.Length);
-        foreach (var c in valid.Normalize(NormalizationForm.FormD))
+        foreach (var c in valid)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                plain.Append(char.ToLowerInvariant(c));
+                plain.Append(LatinLetters.Of(c));
         }
 
         return plain.ToString();
