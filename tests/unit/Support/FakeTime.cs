@@ -49,6 +49,20 @@ internal sealed class FakeTime : TimeProvider
             _now = target;
     }
 
+    /// <summary>The computer sleeps for so long: who wakes finds each timer that was due meanwhile due once, not once for each period.</summary>
+    public void Sleep(TimeSpan by)
+    {
+        DateTimeOffset now;
+        lock (_lock)
+        {
+            now = _now += by;
+            foreach (var timer in _timers)
+                timer.SkipTo(now);
+        }
+
+        FireUntil(now);
+    }
+
     private DateTimeOffset MonotonicNow
     {
         get
@@ -101,6 +115,13 @@ internal sealed class FakeTime : TimeProvider
             if (dueTime == TimeSpan.Zero)
                 time.FireUntil(time.MonotonicNow);
             return true;
+        }
+
+        /// <summary>Under the clock's lock: of the periods that are over, only the last is still to come.</summary>
+        public void SkipTo(DateTimeOffset now)
+        {
+            if (_period > TimeSpan.Zero && Due < now)
+                Due = now - TimeSpan.FromTicks((now - Due).Ticks % _period.Ticks);
         }
 
         /// <summary>Under the clock's lock.</summary>
