@@ -2,6 +2,7 @@ using Portal.Client.Operations;
 using Portal.Data;
 using Portal.Operations.Bulk.Data;
 using Portal.Operations.DeadLetters;
+using Portal.Overview;
 using Quartz;
 
 namespace Portal.Operations.Bulk;
@@ -23,6 +24,7 @@ internal static class BulkExtensions
         services.AddSingleton<OperationItems>();
         services.AddSingleton<OperationRetention>();
         services.AddSingleton<IOperationGateway, OperationGateway>();
+        services.AddSingleton<IOperationFigures, OperationFigures>();
         services.AddHostedService<OperationReturns>(); // first: it hears of what the workers' replays come to
         services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());
         services.AddQuartz(quartz =>

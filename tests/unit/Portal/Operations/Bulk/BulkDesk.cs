@@ -9,6 +9,7 @@ using Portal.Data;
 using Portal.Live;
 using Portal.Operations.Bulk;
 using Portal.Operations.DeadLetters;
+using Portal.Overview;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Operations.Bulk;
@@ -38,6 +39,8 @@ internal sealed class BulkDesk : IAsyncDisposable
     public OperationsInHand InHand => _services.GetRequiredService<OperationsInHand>();
 
     public OperationRetention Retention => _services.GetRequiredService<OperationRetention>();
+
+    public IOperationFigures Figures => _services.GetRequiredService<IOperationFigures>();
 
     public LiveFeed Feed => _services.GetRequiredService<LiveFeed>();
 

@@ -50,6 +50,7 @@ public class When_a_canary_goes_first
         var stopped = await desk.UntilAsync(operation.Id, o => o.State == OperationState.Stopped);
         Assert.Equal((done, 1), (stopped.Done, stopped.FailedAgain));
         Assert.Contains("failed again", stopped.Words, StringComparison.Ordinal);
+        Assert.Equal([operation.Id], (await desk.Figures.StoppedAsync(10, CancellationToken.None)).Select(o => o.Id));
         Assert.Equal(0, desk.Broker.Statistics(BulkDesk.Queue)!.Ready);
     }
 
