@@ -29,7 +29,9 @@ internal sealed class PortalUnderTest : IAsyncDisposable
     /// <summary>Processor time of the process until now, in user and in system mode.</summary>
     public TimeSpan Cpu => ProcessCpu.Of(Id);
 
-    public static async Task<PortalUnderTest> StartAsync(string directory)
+    /// <param name="directory">Its data is below it, in <c>portal</c>.</param>
+    /// <param name="settings">More of its environment.</param>
+    public static async Task<PortalUnderTest> StartAsync(string directory, IReadOnlyDictionary<string, string>? settings = null)
     {
         var data = Path.Combine(directory, "portal");
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -48,6 +50,8 @@ internal sealed class PortalUnderTest : IAsyncDisposable
                 ["Sandbox__Enabled"] = "true",
             },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += static (_, _) => { }; // read, so that it never waits for us
         process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
@@ -59,6 +63,19 @@ internal sealed class PortalUnderTest : IAsyncDisposable
         var portal = new PortalUnderTest(process, data, api);
         await portal.UntilReadyAsync();
         return portal;
+    }
+
+    /// <summary>Changes with every build of the portal and of what it is made of.</summary>
+    public static string ProgramVersion =>
+        string.Join('-', Directory.GetFiles(Path.GetDirectoryName(Program())!, "*.dll").Where(file => Path.GetFileName(file) is "Portal.dll" or "Messaging.dll")
+            .Order(StringComparer.Ordinal).Select(file => new FileInfo(file)).Select(file => $"{file.Length:x}{file.LastWriteTimeUtc.Ticks:x}"));
+
+    /// <summary>SIGTERM, and waits until it has ended: everything is in its files.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

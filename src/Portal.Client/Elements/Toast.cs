@@ -23,6 +23,16 @@ public sealed class Toast
 
     public ToastLink? Link { get; private set; }
 
+    /// <summary>How far it is, while it is under way; null when nobody knows.</summary>
+    public (long Value, long Max)? Done { get; private set; }
+
+    /// <summary>It is still under way: how far, and where to see more.</summary>
+    public void Progress(long value, long max, string? detail = null, ToastLink? link = null)
+    {
+        Done = (value, max);
+        Become(Tone.Busy, Text, detail, link);
+    }
+
     public void Succeed(string text, ToastLink? link = null) => Become(Tone.Good, text, null, link);
 
     /// <summary>Nothing failed, and the person has to do something.</summary>

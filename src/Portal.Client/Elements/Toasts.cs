@@ -58,12 +58,12 @@ public sealed class Toasts(TimeProvider time)
         // Whoever closed it while it was under way gets to see the bad news all the same.
         lock (_lock)
         {
-            if (toast.Tone is not Tone.Good && !_shown.Contains(toast))
+            if (toast.Tone is not (Tone.Good or Tone.Busy) && !_shown.Contains(toast))
                 _shown.Add(toast);
         }
 
         Changed?.Invoke();
-        if (toast.Tone is not Tone.Bad)
+        if (toast.Tone is not (Tone.Bad or Tone.Busy))
             _ = CloseLaterAsync(toast, toast.Tone is Tone.Good ? _goodNewsStays : _warningStays);
     }
 

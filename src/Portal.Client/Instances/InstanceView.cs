@@ -33,7 +33,7 @@ public sealed record InstanceView(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     [property: JsonPropertyName("protected")] bool IsProtected,
-    DateTimeOffset StateSince = default,
+    DateTimeOffset StateSince,
     DateTimeOffset? StartedAt = null,
     string? DeadLetterId = null) : ILiveEntity;
 

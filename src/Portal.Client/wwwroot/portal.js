@@ -39,7 +39,8 @@
 
   // Not at once: a server that stops closes connections before it closes its door, and who comes back in that moment
   // keeps it from stopping.
-  const delays = [700, 500, 1000, 2000, 3000, 5000];
+  // Never longer than a second apart: who comes back is to be seen to within five.
+  const delays = [700, 500, 500, 1000];
   let loss = null; // { wake } while the connection is down; a new one for every loss
 
   const show = (text, visible = true) => {
@@ -72,8 +73,9 @@
     show('The portal was restarted. Loading the page again.');
     for (let inARow = 0; inARow < 2;) {
       inARow = await answers() ? inARow + 1 : 0;
-      await sleep(500, mine);
+      await sleep(250, mine);
     }
+    window.portalPlace.keep();
     location.reload();
   }
 
@@ -135,7 +137,14 @@
       await navigator.clipboard.writeText(text ?? location.href);
       return true;
     } catch {
-      return false; // without TLS, or the person said no
+      // Without TLS browsers have no clipboard, hence the old way.
+      const field = Object.assign(document.createElement('textarea'), { value: text ?? location.href });
+      field.style.cssText = 'position:fixed;opacity:0';
+      document.body.append(field);
+      field.select();
+      const worked = document.execCommand('copy');
+      field.remove();
+      return worked;
     }
   }
 

@@ -30,6 +30,28 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
         return rows.Read() ? read(rows) : null;
     }
 
+    /// <summary>The number in the first column of every row.</summary>
+    public List<long> Numbers(params ReadOnlySpan<object?> values) => All(row => row.GetInt64(0), values);
+
+    /// <summary>Every row.</summary>
+    public List<T> All<T>(Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        var all = new List<T>();
+        using var rows = Bind(values).ExecuteReader();
+        while (rows.Read())
+            all.Add(read(rows));
+        return all;
+    }
+
+    /// <summary>The rows one after the other, until <paramref name="read"/> says that it has enough.</summary>
+    public void Each(Func<SqliteDataReader, bool> read, params ReadOnlySpan<object?> values)
+    {
+        using var rows = Bind(values).ExecuteReader();
+        while (rows.Read() && read(rows))
+        {
+        }
+    }
+
     public void Dispose() => command.Dispose();
 
     private SqliteCommand Bind(ReadOnlySpan<object?> values)

@@ -4,6 +4,7 @@ using Portal.Client.DeadLetters;
 using Portal.Client.Contracts;
 using Portal.Client.Instances;
 using Portal.Client.Live;
+using Portal.Client.Operations;
 using Portal.Client.Orders;
 using Portal.Client.Queues;
 
@@ -19,7 +20,8 @@ internal sealed class StatusHub(
     IOrderGateway orders,
     IInstanceGateway instances,
     IQueueGateway queues,
-    IDeadLetterGateway deadLetters) : Hub
+    IDeadLetterGateway deadLetters,
+    IOperationGateway operations) : Hub
 {
     private const string WatchesKey = "watches";
     private static readonly PageRequest _current = new(PageRequest.MaxLimit);
@@ -84,6 +86,16 @@ internal sealed class StatusHub(
     }
 
     public Task UnwatchDeadLetters() => Stopped("deadLetters");
+
+    /// <summary>The newest 500 operations, those that are not over first, then every change of any operation.</summary>
+    public async Task WatchOperations()
+    {
+        Watch<OperationView>("operations", "operationChanged");
+        var page = await operations.ListAsync(null, _current, Context.ConnectionAborted);
+        await SendAllAsync("operationChanged", page.Value?.Items ?? []);
+    }
+
+    public Task UnwatchOperations() => Stopped("operations");
 
     private void Watch<T>(string watch, string method, string? id = null)
         where T : class, ILiveEntity

@@ -6,10 +6,10 @@ namespace Portal.Operations;
 
 internal static class OperationsExtensions
 {
-    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddQueues();
-        return services.AddDeadLetters(configuration);
+        return services.AddDeadLetters(configuration, dataDirectory);
     }
 
     public static void MapOperations(this IEndpointRouteBuilder routes)

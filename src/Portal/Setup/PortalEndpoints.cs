@@ -1,10 +1,12 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Warehouse;
@@ -45,6 +47,8 @@ internal static class PortalEndpoints
         app.MapInstances();
         app.MapSchedules();
         app.MapOperations();
+        app.MapBulkOperations();
+        app.MapJobs();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }

@@ -2,6 +2,7 @@ using Messaging;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Billing;
+using Portal.Client.DeadLetters;
 using Portal.Client.Elements;
 using Portal.Client.Live;
 using Portal.Client.Overview;
@@ -12,6 +13,7 @@ using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
 using Portal.Operations;
+using Portal.Operations.Bulk;
 using Portal.Overview;
 using Portal.Sales;
 using Portal.Sandbox;
@@ -62,7 +64,8 @@ internal static class PortalServices
         // What people and programs see of it.
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
-        services.AddOperations(configuration);
+        services.AddOperations(configuration, dataDirectory);
+        services.AddBulkOperations(dataDirectory);
         services.AddSingleton<IFailureFigures, FailureFigures>();
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
@@ -80,6 +83,7 @@ internal static class PortalServices
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddElements();
+        services.AddDesk();
 
         // Last: whatever changes something asks first whether the person may.
         services.GuardGateways();

@@ -20,7 +20,7 @@ public sealed class A_poison_message(BrowserFixture browser, SharedPortal shared
         try
         {
             await SendAsync("billing", "billing.refund-order.v1", new { orderId = order, reason = "Asked for too early" });
-            await SignInAsync("/dead-letters?status=failed");
+            await SignInAsync("/dead-letters?view=list&status=failed");
             await Page.GetByRole(AriaRole.Link, new() { Name = "billing.refund-order.v1" }).First.ClickAsync();
             await Expect(Page.GetByTestId("dead-letter-status")).ToHaveAttributeAsync("data-status", "failed");
             await Expect(Page.GetByText("Asked for too early")).ToBeVisibleAsync();
@@ -33,7 +33,7 @@ public sealed class A_poison_message(BrowserFixture browser, SharedPortal shared
         }
 
         await Portal.WaitForStatusAsync(order, "readyToShip");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Replay", Exact = true }).ClickAsync();
 
         await Expect(Page.GetByTestId("dead-letter-status")).ToHaveAttributeAsync("data-status", "resolved");
         await Expect(Page.GetByText("by admin").First).ToBeVisibleAsync();

@@ -68,7 +68,7 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(Page.GetByText("Sent with id").First).ToBeVisibleAsync();
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Messages", Exact = true }).First.ClickAsync();
+        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Messages", Exact = true }).First.ClickAsync();
         await Expect(Page.Locator("[data-state=scheduled]")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "hand.made.v1" }).ClickAsync();
         await Expect(Page.Locator("pre")).ToContainTextAsync("\"hello\": \"world\"");

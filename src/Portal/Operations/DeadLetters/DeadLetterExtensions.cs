@@ -1,13 +1,14 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Portal.Client.DeadLetters;
+using Portal.Data;
+using Portal.Operations.DeadLetters.Index;
 
 namespace Portal.Operations.DeadLetters;
 
 /// <summary>The wiring of the dead-letter desk.</summary>
 internal static class DeadLetterExtensions
 {
-    public static IServiceCollection AddDeadLetters(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddDeadLetters(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddOptions<DeadLetterOptions>()
             .Configure(options =>
@@ -17,13 +18,24 @@ internal static class DeadLetterExtensions
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeadLetterOptions>, DeadLetterOptionsValidation>();
-        services.TryAddSingleton<IReplaysInHand, NoReplaysInHand>();
+
+        // The index, behind the broker.
+        services.AddSingleton(new IndexReaders(dataDirectory));
+        services.AddSingleton<IIndexListener, DeadLetterNews>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexPump>(provider, dataDirectory));
+        services.AddHostedService(provider => provider.GetRequiredService<IndexPump>());
+        services.AddSingleton<DeadLetterIndex>();
+        services.AddSingleton<IDeadLetterIndex>(provider => provider.GetRequiredService<DeadLetterIndex>());
+        services.AddSingleton(provider => new GroupNotes(dataDirectory, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDatabaseMigration>(provider => provider.GetRequiredService<GroupNotes>());
+
+        // What people do with it.
         services.AddSingleton<DeadLetterViews>();
         services.AddSingleton<DeadLetterEditing>();
         services.AddSingleton<DeadLetterDesk>();
+        services.AddSingleton<DeadLetterRetention>();
         services.AddSingleton<DeadLetterGateway>();
         services.AddSingleton<IDeadLetterGateway>(provider => provider.GetRequiredService<DeadLetterGateway>());
-        services.AddHostedService<DeadLetterFeed>();
         return services;
     }
 }

@@ -9,13 +9,3 @@ internal interface IReplaysInHand
     /// <summary>The highest ids below <paramref name="before"/>, descending.</summary>
     IReadOnlyList<long> Newest(int limit, long? before);
 }
-
-/// <summary>As long as there are no operations.</summary>
-internal sealed class NoReplaysInHand : IReplaysInHand
-{
-    private static readonly HashSet<long> _none = [];
-
-    public IReadOnlySet<long> Among(IReadOnlyCollection<long> ids) => _none;
-
-    public IReadOnlyList<long> Newest(int limit, long? before) => [];
-}

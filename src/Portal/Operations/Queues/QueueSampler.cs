@@ -23,6 +23,7 @@ internal sealed class QueueSampler(
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly FigureRecorder _all = new();
     private long _sampledAt;
+    private PeriodicTimer? _timer;
 
     /// <summary>All queues together.</summary>
     public FigureRecorder All => _all;
@@ -33,13 +34,25 @@ internal sealed class QueueSampler(
     public QueueView View(QueueStatistics statistics) =>
         views.Make(statistics, _known.GetValueOrDefault(statistics.Queue)?.Rates ?? default);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // The first second begins with the start, whenever the thread comes to it.
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
         _sampledAt = time.GetTimestamp();
-        using var timer = new PeriodicTimer(_interval, time);
+        _timer = new PeriodicTimer(_interval, time);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _timer?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer!.WaitForNextTickAsync(stoppingToken))
                 Take();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -22,7 +22,7 @@ internal sealed class OrderCounter(SalesDbContext db, CancellationToken cancella
 
     private async Task<Dictionary<OrderStatus, long>?> AmongAsync(OrderFilter filter)
     {
-        if (await new OrderMatches(db, cancellationToken).RowsAsync(filter) is not { } rows)
+        if (await new OrderMatches(db, OrderMatches.Few, cancellationToken).RowsAsync(filter) is not { } rows)
             return null;
         var where = new OrderWhere().Placed(filter);
         var list = where.Parameter(JsonSerializer.Serialize(rows));

@@ -11,12 +11,12 @@ namespace Portal.Sales.Lists;
 /// <summary>
 /// Pages of orders under 300 ms with a million of them, whatever the filter and the sort (docs/adr/0018). What is few is gathered by
 /// its own index and sorted; what is many is looked at along the index of the sort, where the next match is near. Where it
-/// is not, the look ends after <see cref="OrderMatches.Few"/> rows, and the page says that it is partial.
+/// is not, the look ends after that many rows, and the page says that it is partial.
 /// </summary>
-internal sealed class OrderList(ServiceStore<SalesDbContext> store)
+/// <param name="store">The orders.</param>
+/// <param name="few">How many are few.</param>
+internal sealed class OrderList(ServiceStore<SalesDbContext> store, int few = OrderMatches.Few)
 {
-    private static readonly int _most = OrderMatches.Few;
-
     public async Task<Outcome<OrderListing>> ReadAsync(
         OrderFilter filter, OrderSort sort, OrderPageRequest page, CancellationToken cancellationToken)
     {
@@ -45,21 +45,17 @@ internal sealed class OrderList(ServiceStore<SalesDbContext> store)
         store.ReadAsync(db => new OrderCounter(db, cancellationToken).CountAsync(filter), cancellationToken);
 
     /// <summary>What matches beyond the cursor, and where the look ended if that was too early.</summary>
-    private static async Task<(List<Order> Found, OrderPlace? End)> FindAsync(
+    private async Task<(List<Order> Found, OrderPlace? End)> FindAsync(
         SalesDbContext db, OrderFilter filter, OrderKey key, OrderCursor? cursor, int count, CancellationToken cancellationToken)
     {
-        var matches = new OrderMatches(db, cancellationToken);
-        if (string.IsNullOrWhiteSpace(filter.Text))
-        {
-            var bySort = key.IsPlaced || (filter.Status is null && filter.From is null && filter.To is null);
-            if (bySort || await matches.AreFewAsync(filter))
-                return (await GatherAsync(db, filter, key, cursor, bySort && !key.IsPlaced ? key.Index : OrderMatches.IndexOf(filter), count, cancellationToken), null);
-        }
-        else if (await matches.RowsAsync(filter) is { } rows)
-        {
+        var matches = new OrderMatches(db, few, cancellationToken);
+        if (!string.IsNullOrWhiteSpace(filter.Text) && await matches.RowsAsync(filter) is { } rows)
             return (await AmongAsync(db, rows, filter, key, cursor, count, cancellationToken), null);
-        }
-
+        var index = OrderMatches.IndexOf(filter);
+        if (string.IsNullOrWhiteSpace(filter.Text) && (key.IsPlaced || filter.IsEmpty))
+            return (await GatherAsync(db, filter, key, cursor, key.IsPlaced ? index : key.Index, count, cancellationToken), null);
+        if (await matches.AreFewAsync(filter))
+            return (await GatherAsync(db, filter, key, cursor, index, count, cancellationToken), null);
         return await LookAsync(db, filter, key, cursor, count, cancellationToken);
     }
 
@@ -67,7 +63,7 @@ internal sealed class OrderList(ServiceStore<SalesDbContext> store)
     private static Task<List<Order>> GatherAsync(
         SalesDbContext db, OrderFilter filter, OrderKey key, OrderCursor? cursor, string index, int count, CancellationToken cancellationToken)
     {
-        var where = new OrderWhere().Status(filter.Status).Placed(filter).Beyond(key, cursor);
+        var where = new OrderWhere().Status(filter.Status).Placed(filter).Text(filter).Beyond(key, cursor);
         return OrdersAsync(db, $"SELECT * FROM \"order\" {OrderMatches.Hint(index)}{where} ORDER BY {key.OrderBy()} LIMIT {count}", where, cancellationToken);
     }
 
@@ -83,21 +79,23 @@ internal sealed class OrderList(ServiceStore<SalesDbContext> store)
             cancellationToken);
     }
 
-    private static async Task<(List<Order> Found, OrderPlace? End)> LookAsync(
+    private async Task<(List<Order> Found, OrderPlace? End)> LookAsync(
         SalesDbContext db, OrderFilter filter, OrderKey key, OrderCursor? cursor, int count, CancellationToken cancellationToken)
     {
-        // Time and status narrow the look itself where its index has them.
+        // Time and status, or the name, narrow the look itself where its index has them.
         var where = new OrderWhere();
         if (key.IsPlaced)
             where.Status(filter.Status).Placed(filter);
+        else if (key.Index == OrderKey.CustomerIndex)
+            where.Text(filter);
         where.Beyond(key, cursor);
         var along = $"FROM \"order\" {OrderMatches.Hint(key.IsPlaced ? OrderMatches.IndexOf(filter) : key.Index)}{where} ORDER BY {key.OrderBy()}";
         var wanted = new OrderWhere(where).Status(filter.Status).Placed(filter).Text(filter);
-        var found = await OrdersAsync(db, $"SELECT * FROM (SELECT * {along} LIMIT {_most}){wanted} LIMIT {count}", wanted, cancellationToken);
+        var found = await OrdersAsync(db, $"SELECT * FROM (SELECT * {along} LIMIT {few}){wanted} LIMIT {count}", wanted, cancellationToken);
         if (found.Count == count)
             return (found, null);
         var value = key.Index == OrderKey.CustomerIndex ? "\"Customer\"" : $"CAST({key.Column} AS TEXT)";
-        var sql = $"SELECT {value} AS \"Value\", \"Id\" {along} LIMIT 1 OFFSET {_most - 1}";
+        var sql = $"SELECT {value} AS \"Value\", \"Id\" {along} LIMIT 1 OFFSET {few - 1}";
         var last = await db.Database.SqlQueryRaw<OrderPlaceRow>(sql, where.Parameters).ToListAsync(cancellationToken);
         return (found, last.Count == 0 ? null : OrderPlace.Of(key, last[0]));
     }

@@ -5,8 +5,8 @@ using Portal.Sales.Data;
 
 namespace Portal.Sales.Lists;
 
-/// <summary>How much each part of a filter leaves over, never counted further than <see cref="Few"/>: which way a list is read follows from it.</summary>
-internal sealed class OrderMatches(SalesDbContext db, CancellationToken cancellationToken)
+/// <summary>How much each part of a filter leaves over, never counted further than a few: which way a list is read follows from it.</summary>
+internal sealed class OrderMatches(SalesDbContext db, int few, CancellationToken cancellationToken)
 {
     /// <summary>So many rows can be gathered and sorted, or looked at along an index, while somebody waits: 100 ms.</summary>
     public const int Few = 50_000;
@@ -20,21 +20,21 @@ internal sealed class OrderMatches(SalesDbContext db, CancellationToken cancella
         var all = await ReadAsync(new OrderWhere().Name(filter.Text!), Hint(OrderKey.CustomerIndex));
         if (filter.IdPrefix is { } id)
             all = [.. all.Union(await ReadAsync(new OrderWhere().IdPrefix(id), ""))];
-        return all.Count > Few ? null : all;
+        return all.Count > few ? null : all;
     }
 
     /// <summary>Whether the orders of this status and time are few.</summary>
     public async Task<bool> AreFewAsync(OrderFilter filter)
     {
-        if (filter.Status is { } status && await db.OrderCounts.AsNoTracking().Where(c => c.Status == status).SumAsync(c => c.Count, cancellationToken) <= Few)
+        if (filter.Status is { } status && await db.OrderCounts.AsNoTracking().Where(c => c.Status == status).SumAsync(c => c.Count, cancellationToken) <= few)
             return true;
         if (filter.From is null && filter.To is null)
             return false;
         var where = new OrderWhere().Status(filter.Status).Placed(filter);
         var sql = string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT COUNT(*) AS \"Value\" FROM (SELECT 1 FROM \"order\" {Hint(IndexOf(filter))}{where} LIMIT {Few + 1})");
-        return await db.Database.SqlQueryRaw<long>(sql, where.Parameters).SingleAsync(cancellationToken) <= Few;
+            $"SELECT COUNT(*) AS \"Value\" FROM (SELECT 1 FROM \"order\" {Hint(IndexOf(filter))}{where} LIMIT {few + 1})");
+        return await db.Database.SqlQueryRaw<long>(sql, where.Parameters).SingleAsync(cancellationToken) <= few;
     }
 
     /// <summary>The index by which the orders of a status and time are found.</summary>
@@ -44,7 +44,7 @@ internal sealed class OrderMatches(SalesDbContext db, CancellationToken cancella
 
     private Task<List<long>> ReadAsync(OrderWhere where, string hint)
     {
-        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT rowid AS \"Value\" FROM \"order\" {hint}{where} LIMIT {Few + 1}");
+        var sql = string.Create(CultureInfo.InvariantCulture, $"SELECT rowid AS \"Value\" FROM \"order\" {hint}{where} LIMIT {few + 1}");
         return db.Database.SqlQueryRaw<long>(sql, where.Parameters).ToListAsync(cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Messaging;
 using Messaging.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
+using Unit.Portal.Operations.Bulk;
 using Unit.Support;
 
 namespace Unit.Messaging.Crash;
@@ -23,6 +24,8 @@ internal static class CrashChild
         };
         if (kind == "handle")
             return await PoisonedChild.RunAsync(directory);
+        if (kind == BulkChild.Kind)
+            return await BulkChild.RunAsync(directory);
         await using var broker = EmbeddedBroker.Open(directory, Durability.Full, TimeProvider.System, NullLogger.Instance);
         await broker.DeclareQueueAsync(Queue, new QueueOptions());
         using var log = new CrashLog(Path.Combine(directory, "log"));

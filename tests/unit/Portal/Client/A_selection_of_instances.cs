@@ -55,7 +55,7 @@ public class A_selection_of_instances
     };
 
     private static InstanceView View(InstanceState state, bool isProtected = false) =>
-        new("i", "n", "w", state, (int)state, null, 1, null, default, default, isProtected);
+        new("i", "n", "w", state, (int)state, null, 1, null, default, default, isProtected, default);
 
     private static IEnumerable<string> Picked(Selection selection) => _list.Where(selection.Contains);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Billing.Data;
 using Portal.Compute.Data;
 using Portal.Data;
+using Portal.Operations.Bulk.Data;
 using Portal.Sales.Data;
 using Portal.Security.Data;
 using Portal.Warehouse.Data;
@@ -26,6 +27,9 @@ public class The_schema_of_every_database
     public Task Of_warehouse_is_that_of_the_model() => CompareAsync(options => new WarehouseDbContext((DbContextOptions<WarehouseDbContext>)options));
 
     [Fact]
+    public Task Of_operations_is_that_of_the_model() => CompareAsync(options => new OperationsDbContext((DbContextOptions<OperationsDbContext>)options));
+
+    [Fact]
     public Task Of_security_is_that_of_the_model() => CompareAsync(options => new SecurityDbContext((DbContextOptions<SecurityDbContext>)options));
 
     // Its indexes are chosen by hand, for a table without a rowid.
@@ -35,7 +39,7 @@ public class The_schema_of_every_database
 
     [Fact]
     public void There_is_no_other_database() => Assert.Equal(
-        ["BillingDbContext", "ComputeDbContext", "SalesDbContext", "SecurityDbContext", "WarehouseDbContext"],
+        ["BillingDbContext", "ComputeDbContext", "OperationsDbContext", "SalesDbContext", "SecurityDbContext", "WarehouseDbContext"],
         typeof(ServiceDbContext).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DbContext)) && !t.IsAbstract).Select(t => t.Name).Order());
 
     [Fact]

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Client.Contracts;
+using Portal.Client.DeadLetters.Bulk;
+using Portal.Client.DeadLetters.Filters;
+using Portal.Client.DeadLetters.Letters;
+using Portal.Client.Operations;
+
+namespace Portal.Client.DeadLetters.Groups;
+
+/// <summary>The groups that have a dead letter that matches, newest failure first.</summary>
+public partial class GroupList
+{
+    private const int PageLength = 25;
+
+    private LiveRows<DeadLetterGroup> _rows = new(_ => false, group => group.LastFailedAt);
+    private LiveRows<DeadLetterGroup>? _coming;
+    private string? _next;
+    private (DeadLetterFilter Filter, string? After)? _loaded;
+
+    [Parameter]
+    [EditorRequired]
+    public DeadLetterFilter Filter { get; set; } = null!;
+
+    [Parameter]
+    public string? After { get; set; }
+
+    [Parameter]
+    [EditorRequired]
+    public IReadOnlyList<OperationView> Operations { get; set; } = [];
+
+    /// <summary>Asks how, and starts it; false when it was not started.</summary>
+    [Parameter]
+    [EditorRequired]
+    public Func<BulkRequest, Task<bool>> StartAsync { get; set; } = null!;
+
+    [Inject]
+    private IDeadLetterGateway Gateway { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private bool OnlyStatus => Filter with { Status = null } == new DeadLetterFilter();
+
+    private string EmptyTitle => (OnlyStatus, Filter.Status) switch
+    {
+        (true, null) => "No dead letters",
+        (true, DeadLetterStatus.Failed) => "Nothing is waiting for you",
+        (true, { } status) => $"Nothing is {WireName.Of(status)}",
+        _ => "No group matches the filter",
+    };
+
+    private string EmptyText => OnlyStatus
+        ? "A message that fails for good appears here by itself, with others that failed alike."
+        : "Take something out of the filter, or look at another status.";
+
+    protected override void OnInitialized() => Follow<DeadLetterGroup>(changes =>
+    {
+        _rows.Apply(changes);
+        _coming?.Apply(changes);
+    });
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_loaded == (Filter, After)) return;
+
+        _loaded = (Filter, After);
+        await ReloadAsync();
+    }
+
+    private async Task ReloadAsync()
+    {
+        var filter = Filter;
+        var rows = _coming = new LiveRows<DeadLetterGroup>(group => DeadLetterMatch.MayMatch(filter, group), group => group.LastFailedAt);
+        if (_rows.Frozen) rows.Freeze();
+        await LoadAsync(
+            token => Gateway.GroupsAsync(filter, new PageRequest(PageLength, After), token),
+            page =>
+            {
+                rows.EndLoad(page.Items);
+                (_rows, _coming) = (rows, null);
+                _next = page.Next;
+            });
+    }
+
+    private void Freeze(bool freeze)
+    {
+        if (freeze) _rows.Freeze();
+        else _rows.Thaw();
+    }
+
+    private async Task ShowNewAsync()
+    {
+        if (After is not null) Navigation.NavigateTo(DeadLetterAddress.Groups(Filter));
+        else await ReloadAsync();
+    }
+}
