@@ -231,7 +231,11 @@ internal sealed partial class QueueState
         if (Options.RatePerSecond is not null)
             _rate.Spend(_taken.Count);
         AskRefillWhenLow();
-        return _taken.Count == 0 ? [] : Lease(_taken, lease);
+        if (_taken.Count == 0)
+            return [];
+        var deliveries = Lease(_taken, lease);
+        _taken.Clear(); // An idle queue must not keep bodies that were handed out.
+        return deliveries;
     }
 
     /// <summary>Gives leases to messages that come together: one look at the clock, the dice and the ledger for all of them.</summary>
