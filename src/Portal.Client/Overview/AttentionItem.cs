@@ -19,7 +19,7 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
     private static IEnumerable<AttentionItem> OfParty(ThirdPartyView party)
     {
         if (party is { Healthy: false, LastCallAt: not null })
-            yield return new(Tone.Bad, "cloud_off", $"{party.Name} does not answer{(party.LastError is { } error ? $": {error}" : "")}", "#parties-title");
+            yield return new(Tone.Bad, "cloud_off", $"No answer from {party.Name}{(party.LastError is { } error ? $": {error}" : "")}", "#parties-title");
     }
 
     private static IEnumerable<AttentionItem> OfStored(StoredFigures stored)

@@ -19,7 +19,7 @@ public class What_needs_attention
     public void A_third_party_that_does_not_answer()
     {
         var item = Assert.Single(AttentionItem.Of(View([], [_party with { Healthy = false, LastError = "refused" }])));
-        Assert.Equal((Tone.Bad, "payments does not answer: refused"), (item.Tone, item.Text));
+        Assert.Equal((Tone.Bad, "No answer from payments: refused"), (item.Tone, item.Text));
         Assert.Empty(AttentionItem.Of(View([], [_party with { Healthy = false, LastCallAt = null }])));
     }
 
