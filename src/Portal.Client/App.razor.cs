@@ -15,6 +15,9 @@ public partial class App
     [CascadingParameter]
     public HttpContext HttpContext { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     /// <summary>Pages that set cookies need the HTTP response, so they stay static.</summary>
     private InteractiveServerRenderMode? PageMode => HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
 

@@ -19,8 +19,6 @@ public static class Figures
 
     public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", CultureInfo.InvariantCulture);
 
-    public static string Ago(TimeSpan age) => age < TimeSpan.FromSeconds(1) ? "just now" : $"{Duration(age)} ago";
-
     /// <summary>The largest unit alone: an age is read at a glance, the exact time is in the title.</summary>
     public static string Duration(TimeSpan length) => length.Duration() switch
     {

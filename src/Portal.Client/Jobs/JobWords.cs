@@ -29,6 +29,4 @@ internal static class JobWords
         < 60 => $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s",
         _ => Figures.Duration(TimeSpan.FromSeconds(seconds)),
     };
-
-    public static string In(TimeSpan time) => time < TimeSpan.FromSeconds(1) ? "now" : $"in {Figures.Duration(time)}";
 }

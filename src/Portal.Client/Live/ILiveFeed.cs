@@ -8,7 +8,8 @@ namespace Portal.Client.Live;
 public interface ILiveFeed
 {
     /// <summary>
-    /// Calls <paramref name="onChanged"/> with the changed entities, one call at a time and at most 10 calls a second.
+    /// Calls <paramref name="onChanged"/> with the changed entities, one call at a time and at most 10 calls a second,
+    /// fewer (down to one) where a call takes long.
     /// Dispose the subscription to stop; a call under way may still finish after that.
     /// </summary>
     /// <param name="onChanged">Runs outside any renderer's context: use <c>InvokeAsync</c> in a component.</param>

@@ -9,13 +9,18 @@ internal interface ILiveSubscription : IDisposable
 
 /// <summary>
 /// One viewer. The first change is delivered at once; those that come within 100 ms after a delivery are gathered, latest
-/// version of each entity, and delivered together.
+/// version of each entity, and delivered together. Where a delivery takes long, the next waits longer: when many look at much
+/// that changes, each sees it less often instead of all of them ever later.
 /// </summary>
 internal sealed class LiveSubscription<T>(
     Func<IReadOnlyList<T>, Task> onChanged, string? id, TimeProvider time, Action<ILiveSubscription> removed) : ILiveSubscription
     where T : class, ILiveEntity
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
+
+    /// <summary>A viewer is told at most for a fifth of the time.</summary>
+    private const int RestPerDelivery = 4;
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _disposed = new();
@@ -65,8 +70,9 @@ internal sealed class LiveSubscription<T>(
                     _waiting = new Dictionary<string, T>(StringComparer.Ordinal);
                 }
 
+                var start = time.GetTimestamp();
                 await onChanged(changed);
-                await Task.Delay(_interval, time, _disposed.Token);
+                await Task.Delay(Rest(time.GetElapsedTime(start)), time, _disposed.Token);
             }
         }
         catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
@@ -79,4 +85,7 @@ internal sealed class LiveSubscription<T>(
             Dispose();
         }
     }
+
+    private static TimeSpan Rest(TimeSpan took) =>
+        TimeSpan.FromTicks(Math.Clamp(took.Ticks * RestPerDelivery, _shortest.Ticks, _longest.Ticks));
 }

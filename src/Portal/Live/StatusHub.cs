@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
-using Portal.Client.DeadLetters;
 using Portal.Client.Contracts;
+using Portal.Client.DeadLetters;
 using Portal.Client.Instances;
 using Portal.Client.Live;
 using Portal.Client.Operations;
@@ -16,7 +16,7 @@ namespace Portal.Live;
 /// </summary>
 internal sealed class StatusHub(
     ILiveFeed feed,
-    IHubContext<StatusHub> hub,
+    StatusConnections connections,
     IOrderGateway orders,
     IInstanceGateway instances,
     IQueueGateway queues,
@@ -55,7 +55,7 @@ internal sealed class StatusHub(
     {
         var order = await orders.FindAsync(id, Context.ConnectionAborted) ?? throw new HubException($"There is no order '{id}'.");
         Watch<OrderView>("order:" + id, "orderChanged", id);
-        await Clients.Caller.SendAsync("orderChanged", await orders.FindAsync(id, Context.ConnectionAborted) ?? order, Context.ConnectionAborted);
+        await SendAllAsync("orderChanged", [await orders.FindAsync(id, Context.ConnectionAborted) ?? order]);
     }
 
     public Task UnwatchOrder(string id) => Stopped("order:" + id);
@@ -100,23 +100,13 @@ internal sealed class StatusHub(
     private void Watch<T>(string watch, string method, string? id = null)
         where T : class, ILiveEntity
     {
-        // The hub object ends with this call; the connection's proxy does not.
-        var caller = hub.Clients.Client(Context.ConnectionId);
+        // The hub object ends with this call; the connection does not.
+        var connection = Context.ConnectionId;
         Stop(watch);
-        Watches[watch] = feed.Subscribe<T>(
-            async changed =>
-            {
-                foreach (var entity in changed)
-                    await caller.SendAsync(method, entity);
-            },
-            id);
+        Watches[watch] = feed.Subscribe<T>(changed => connections.TellAsync(connection, method, changed), id);
     }
 
-    private async Task SendAllAsync<T>(string method, IReadOnlyList<T> entities)
-    {
-        foreach (var entity in entities)
-            await Clients.Caller.SendAsync(method, entity, Context.ConnectionAborted);
-    }
+    private Task SendAllAsync(string method, IReadOnlyList<ILiveEntity> entities) => connections.TellAsync(Context.ConnectionId, method, entities);
 
     private Task Stopped(string watch)
     {

@@ -1,5 +1,6 @@
 using Messaging;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Billing;
 using Portal.Client.DeadLetters;
@@ -79,6 +80,8 @@ internal static class PortalServices
         services.AddOpenApi();
         services.AddHealthChecks();
         services.AddSignalR();
+        services.AddSingleton<StatusConnections>();
+        services.AddSingleton<HubLifetimeManager<StatusHub>>(provider => provider.GetRequiredService<StatusConnections>());
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();

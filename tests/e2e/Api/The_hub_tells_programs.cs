@@ -42,6 +42,20 @@ public sealed class The_hub_tells_programs(SharedPortal shared)
     }
 
     [Fact]
+    public async Task Of_more_orders_than_one_write_holds()
+    {
+        var placed = new HashSet<string>();
+        for (var i = 0; i < 12; i++)
+            placed.UnionWith(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _portal.PlaceOrderAsync("One of many, with a long name " + new string('x', 60)))));
+        await using var hub = await HubConnection.OpenAsync(_portal);
+
+        await hub.InvokeAsync("watchOrders");
+
+        while (placed.Count > 0)
+            await hub.ExpectAsync("orderChanged", order => placed.Remove(order.Text("id")));
+    }
+
+    [Fact]
     public async Task That_there_is_no_such_order()
     {
         await using var hub = await HubConnection.OpenAsync(_portal);

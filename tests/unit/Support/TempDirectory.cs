@@ -12,12 +12,22 @@ internal sealed class TempDirectory : IDisposable
     /// <summary>A copy of the files as they are now: what a crash at this moment would leave.</summary>
     public TempDirectory Copy()
     {
-        var copy = new TempDirectory();
-
-        // The index of the WAL is rebuilt by whoever opens the copy; a torn copy of it would only be misread.
-        foreach (var file in Directory.GetFiles(Path).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
-            System.IO.File.Copy(file, copy.File(System.IO.Path.GetFileName(file)));
-        return copy;
+        while (true)
+        {
+            var copy = new TempDirectory();
+            try
+            {
+                // The index of the WAL is rebuilt by whoever opens the copy; a torn copy of it would only be misread.
+                foreach (var file in Directory.GetFiles(Path).Where(f => !f.EndsWith("-shm", StringComparison.Ordinal)))
+                    System.IO.File.Copy(file, copy.File(System.IO.Path.GetFileName(file)));
+                return copy;
+            }
+            catch (FileNotFoundException)
+            {
+                // Somebody closed a database meanwhile, and its WAL has gone into it: there never was a moment with these files.
+                copy.Dispose();
+            }
+        }
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

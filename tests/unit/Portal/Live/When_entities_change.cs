@@ -62,6 +62,27 @@ public class When_entities_change
         Assert.Equal(11, _viewer.Deliveries); // the first, and ten in the second after it
     }
 
+    [Theory]
+    [InlineData(20, 100)]
+    [InlineData(150, 600)]
+    [InlineData(5000, 1000)]
+    public async Task Who_takes_long_is_left_in_peace_for_longer(int took, int rest)
+    {
+        var done = new TaskCompletionSource();
+        _viewer.Ready = done.Task;
+        using var subscription = _feed.Subscribe<Thing>(_viewer.TellAsync);
+        _feed.Publish(new Thing("a", 1));
+        await _viewer.NextAsync();
+        _feed.Publish(new Thing("a", 2));
+        _time.Advance(TimeSpan.FromMilliseconds(took));
+        done.SetResult();
+        await _time.ArmedAsync();
+        _time.Advance(TimeSpan.FromMilliseconds(rest - 1));
+        Assert.False(_viewer.HasMore);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal([new Thing("a", 2)], await _viewer.NextAsync());
+    }
+
     [Fact]
     public async Task A_viewer_of_one_entity_hears_of_no_other()
     {
