@@ -95,8 +95,14 @@ public partial class StockListPage
         if (_stock is null) return;
 
         _wanted.UnionWith(_stock.Apply(changes));
-        if (_stock.IsDrained) _ = InvokeAsync(ReloadAsync);
+        if (_stock.IsDrained && !_reading) _ = RefillAsync();
         else if (_wanted.Count > 0) _ = LookUpSoonAsync();
+    }
+
+    private async Task RefillAsync()
+    {
+        await ReloadAsync();
+        StateHasChanged();
     }
 
     /// <summary>Looks up the SKUs that may belong here, those of half a second together.</summary>
