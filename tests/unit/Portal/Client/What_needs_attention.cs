@@ -66,7 +66,7 @@ public class What_needs_attention
     [Fact]
     public void A_queue_whose_circuit_is_open_but_not_one_that_only_counts()
     {
-        var item = Assert.Single(AttentionItem.Of(View([_queue with { Circuits = [_circuit, _circuit with { State = "closed" }] }], [])));
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Ready = 3, OldestAgeSeconds = 99, IsFallingBehind = true, Circuits = [_circuit, _circuit with { State = "closed" }] }], [])));
         Assert.Equal((Tone.Bad, "billing waits for payments: 503"), (item.Tone, item.Text));
     }
 
