@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Logging;
+using Portal.Client.Contracts;
+using Portal.Client.Live;
 
 namespace Portal.Client.Security;
 
@@ -21,6 +24,9 @@ public partial class SignInPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private ILogger<SignInPage> Logger { get; set; } = null!;
+
     protected override void OnInitialized() => Form ??= new Credentials();
 
     private async Task SubmitAsync()
@@ -29,8 +35,11 @@ public partial class SignInPage
         _passwordErrors = string.IsNullOrEmpty(Form.Password) ? ["Enter your password."] : null;
         if (_nameErrors is not null || _passwordErrors is not null) return;
 
-        switch (await Gateway.SignInAsync(Form.Name!.Trim(), Form.Password!, CancellationToken.None))
+        switch (await AskAsync(Form.Name!.Trim(), Form.Password!))
         {
+            case null:
+                _refusal = $"{ProblemWords.Unexpected.Title}. {ProblemWords.Of(ProblemWords.Unexpected)}";
+                break;
             case SignInResult.SignedIn:
                 Navigation.NavigateTo(LocalReturnUrl.Or(ReturnUrl, Navigation.BaseUri));
                 break;
@@ -40,6 +49,20 @@ public partial class SignInPage
             default:
                 _refusal = "Name or password is wrong.";
                 break;
+        }
+    }
+
+    /// <summary>Null when nobody can be signed in now; why is in the log.</summary>
+    private async Task<SignInResult?> AskAsync(string name, string password)
+    {
+        try
+        {
+            return await Gateway.SignInAsync(name, password, CancellationToken.None);
+        }
+        catch (Exception exception) // any failure of a gateway is shown, beside the form that can be sent again
+        {
+            ClientLog.AskFailed(Logger, exception, "sign in");
+            return null;
         }
     }
 

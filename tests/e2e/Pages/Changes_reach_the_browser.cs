@@ -9,13 +9,14 @@ namespace E2E.Pages;
 /// </summary>
 public sealed class Changes_reach_the_browser(BrowserFixture browser, SharedPortal shared, ITestOutputHelper output) : PageTest(browser, shared)
 {
-    private const int Orders = 40;
+    private const int Tabs = 4;
+    private const int OrdersEach = 10;
 
     [Fact]
     public async Task Every_status_is_seen_and_the_time_it_took_is_printed()
     {
         await SignInAsync();
-        await Page.AddInitScriptAsync("""
+        await Page.Context.AddInitScriptAsync("""
             window.seen = [];
             new MutationObserver(() => {
               const e = document.querySelector('[data-testid=order-status]');
@@ -29,27 +30,39 @@ public sealed class Changes_reach_the_browser(BrowserFixture browser, SharedPort
         await Portal.SetPaymentsAsync(latencyMs: 1000); // time to open the page before the order moves on
         try
         {
-            for (var i = 0; i < Orders; i++)
-            {
-                var id = await Portal.PlaceOrderAsync("Latency");
-                await Page.GotoAsync("/orders/" + id);
-                await Page.WaitForFunctionAsync("() => window.seen.some(s => s.status === 'readyToShip')");
-                var seen = await Page.EvaluateAsync<Seen[]>("() => window.seen");
-
-                // The first is the snapshot the page opened with, not a change that was pushed.
-                took.AddRange(seen.Skip(1).Select(s => s.Took));
-            }
+            // Side by side: what takes time is the payment, not the looking.
+            var seen = await Task.WhenAll(Enumerable.Range(0, Tabs).Select(_ => FollowAsync()));
+            took.AddRange(seen.SelectMany(each => each));
         }
         finally
         {
             await Portal.SetPaymentsAsync();
         }
 
-        Assert.True(took.Count >= Orders, "changes were seen only by reloading");
+        Assert.True(took.Count >= Tabs * OrdersEach, "changes were seen only by reloading");
         took.Sort();
         var text = $"commit to browser, {took.Count} changes: p50 {Percentile(took, 0.50)} ms, p95 {Percentile(took, 0.95)} ms, max {took[^1]} ms";
         output.WriteLine(text);
         Figures.Print(text);
+    }
+
+    private async Task<List<double>> FollowAsync()
+    {
+        var took = new List<double>();
+        var page = await Page.Context.NewPageAsync();
+        for (var i = 0; i < OrdersEach; i++)
+        {
+            var id = await Portal.PlaceOrderAsync("Latency");
+            await page.GotoAsync("/orders/" + id);
+            await page.WaitForFunctionAsync("() => window.seen.some(s => s.status === 'readyToShip')");
+            var seen = await page.EvaluateAsync<Seen[]>("() => window.seen");
+
+            // The first is the snapshot the page opened with, not a change that was pushed.
+            took.AddRange(seen.Skip(1).Select(s => s.Took));
+        }
+
+        await page.CloseAsync();
+        return took;
     }
 
     private static double Percentile(List<double> sorted, double share) => sorted[(int)Math.Ceiling(sorted.Count * share) - 1];

@@ -12,7 +12,7 @@ public sealed class Signing_in(BrowserFixture browser, SharedPortal shared) : Pa
     [InlineData("/dead-letters/1")]
     public async Task A_stranger_is_sent_to_the_sign_in_page_and_then_where_they_wanted_to_go(string path)
     {
-        await SignInAsync(path);
+        await SignInByFormAsync(path);
 
         await Expect(Page).ToHaveURLAsync(Portal.Url + path);
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign out" })).ToBeVisibleAsync();
@@ -34,7 +34,7 @@ public sealed class Signing_in(BrowserFixture browser, SharedPortal shared) : Pa
     [Fact]
     public async Task The_way_back_never_leads_to_another_site()
     {
-        await SignInAsync("/sign-in?returnUrl=https%3A%2F%2Fexample.com%2F");
+        await SignInByFormAsync("/sign-in?returnUrl=https%3A%2F%2Fexample.com%2F");
 
         Assert.StartsWith(Portal.Url, Page.Url, StringComparison.Ordinal);
     }

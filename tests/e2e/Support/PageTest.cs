@@ -1,21 +1,28 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Support;
 
 /// <summary>A test in a browser of its own (its own cookies), signed in as the administrator. Keeps a trace when it fails.</summary>
-public abstract class PageTest(BrowserFixture browser, SharedPortal shared) : IAsyncLifetime
+public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : IAsyncLifetime
 {
+    private static readonly ConcurrentDictionary<(string Portal, string Person), Cookie> _sessions = new();
     private IBrowserContext _context = null!;
 
-    protected PortalProcess Portal { get; } = shared.Portal;
+    protected PageTest(BrowserFixture browser, SharedPortal shared)
+        : this(browser, shared.Portal)
+    {
+    }
+
+    protected PortalProcess Portal { get; } = portal;
 
     protected IPage Page { get; private set; } = null!;
 
     public virtual async ValueTask InitializeAsync()
     {
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Portal.Url });
-        await _context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        await _context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
         Page = await _context.NewPageAsync();
         Page.SetDefaultTimeout(20_000);
         SetDefaultExpectTimeout(20_000);
@@ -30,9 +37,24 @@ public abstract class PageTest(BrowserFixture browser, SharedPortal shared) : IA
         await _context.CloseAsync();
     }
 
+    /// <summary>Opens a page as somebody. Who has signed in once in the portal comes with the same cookie from then on.</summary>
     /// <param name="path">Where to go.</param>
     /// <param name="person"><c>admin</c>, <c>operator</c> or <c>viewer</c>.</param>
     protected async Task SignInAsync(string path = "/", string person = "admin")
+    {
+        if (_sessions.TryGetValue((Portal.Url, person), out var session))
+        {
+            await _context.AddCookiesAsync([session]);
+            await Page.GotoAsync(path);
+            return;
+        }
+
+        await SignInByFormAsync(path, person);
+        var cookie = (await _context.CookiesAsync()).Single(cookie => cookie.Name == "portal.session");
+        _sessions[(Portal.Url, person)] = new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Portal.Url, HttpOnly = true };
+    }
+
+    protected async Task SignInByFormAsync(string path = "/", string person = "admin")
     {
         await Page.GotoAsync(path);
         await Page.GetByLabel("Name").FillAsync(person);

@@ -23,7 +23,8 @@ internal static class BulkExtensions
         services.AddSingleton<OperationSnapshot>();
         services.AddSingleton<OperationItems>();
         services.AddSingleton<OperationRetention>();
-        services.AddSingleton<IOperationGateway, OperationGateway>();
+        services.AddSingleton<OperationGateway>();
+        services.AddScoped<IOperationGateway, OperationControl>(); // whose it is decides what may be done to one that runs
         services.AddSingleton<IOperationFigures, OperationFigures>();
         services.AddHostedService<OperationReturns>(); // first: it hears of what the workers' replays come to
         services.AddHostedService(provider => provider.GetRequiredService<OperationRunner>());

@@ -30,6 +30,10 @@ internal sealed class OperationsInHand : DeadLetters.IReplaysInHand
         ? new HashSet<long>()
         : ids.Where(id => Contains(OperationKind.Replay, id)).ToHashSet();
 
+    public IReadOnlySet<long> Held(IReadOnlyCollection<long> ids) => _operations.IsEmpty
+        ? new HashSet<long>()
+        : ids.Where(id => _operations.Values.Any(operation => operation.Items.Contains(id))).ToHashSet();
+
     public IReadOnlyList<long> Newest(int limit, long? before) =>
     [
         .. _operations.Values.Where(o => o.Kind == OperationKind.Replay).SelectMany(o => o.Items.Newest(limit, before)).OrderDescending().Take(limit),

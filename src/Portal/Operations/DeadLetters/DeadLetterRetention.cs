@@ -5,7 +5,7 @@ namespace Portal.Operations.DeadLetters;
 
 /// <summary>
 /// Deletes archived and resolved dead letters whose time is over. The broker deletes one only if it still is in that status, so one that
-/// is restored at the same moment stays; those that an operation has in hand are left for another day. The inboxes remember for as
+/// is restored at the same moment stays; those that an operation has in hand, to replay or restore them for example, are left for another day. The inboxes remember for as
 /// long as there is an archived letter that could be restored and replayed (<see cref="IBroker.OldestOpenDeadLetterAsync"/>).
 /// </summary>
 internal sealed class DeadLetterRetention(
@@ -27,7 +27,7 @@ internal sealed class DeadLetterRetention(
         {
             await index.SeenAsync(cancellationToken);
             var old = await index.SelectOldAsync(status, before, BatchSize, cancellationToken);
-            var held = inHand.Among(old);
+            var held = inHand.Held(old);
             var results = await broker.DeleteAsync([.. old.Where(id => !held.Contains(id))], action, cancellationToken);
             var now = results.Count(result => result.Refusal is null);
             deleted += now;

@@ -160,7 +160,12 @@ internal sealed class HandOfReplays : IReplaysInHand
 {
     public SortedSet<long> Ids { get; } = [];
 
+    /// <summary>What it is to be done something else to, restored for example.</summary>
+    public SortedSet<long> Others { get; } = [];
+
     public IReadOnlySet<long> Among(IReadOnlyCollection<long> ids) => ids.Where(Ids.Contains).ToHashSet();
+
+    public IReadOnlySet<long> Held(IReadOnlyCollection<long> ids) => ids.Where(id => Ids.Contains(id) || Others.Contains(id)).ToHashSet();
 
     public IReadOnlyList<long> Newest(int limit, long? before) => [.. Ids.Reverse().Where(id => before is null || id < before).Take(limit)];
 }

@@ -27,16 +27,17 @@ public sealed class When_the_time_of_dead_letters_is_over
     public async Task Should_leave_what_an_operation_has_in_hand_and_what_was_restored()
     {
         await using var desk = await Desk.StartAsync();
-        var ids = await desk.FailAsync([.. Enumerable.Repeat(new FailedMessage(), 3)]);
+        var ids = await desk.FailAsync([.. Enumerable.Repeat(new FailedMessage(), 4)]);
         foreach (var id in ids)
             await desk.Gateway.ArchiveAsync(id, "alice", CancellationToken.None);
         desk.Time.Sleep(TimeSpan.FromDays(31));
         desk.InHand.Ids.Add(long.Parse(ids[0], System.Globalization.CultureInfo.InvariantCulture));
+        desk.InHand.Others.Add(long.Parse(ids[3], System.Globalization.CultureInfo.InvariantCulture));
         await desk.Gateway.RestoreAsync(ids[1], "bob", CancellationToken.None);
 
         Assert.Equal(1, await desk.Retention.SweepAsync(CancellationToken.None));
 
-        Assert.Equal([ids[1], ids[0]], await desk.ListAsync());
+        Assert.Equal([ids[3], ids[1], ids[0]], await desk.ListAsync());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed class BulkDesk : IAsyncDisposable
 
     public IBroker Broker => _services.GetRequiredService<IBroker>();
 
-    public IOperationGateway Gateway => _services.GetRequiredService<IOperationGateway>();
+    public IOperationGateway Gateway => _services.GetRequiredService<OperationGateway>();
 
     public OperationsInHand InHand => _services.GetRequiredService<OperationsInHand>();
 

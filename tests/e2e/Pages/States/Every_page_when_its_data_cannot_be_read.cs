@@ -1,0 +1,63 @@
+using E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace E2E.Pages.States;
+
+/// <summary>
+/// A table is gone: the page that reads it says that something went wrong on the server, the circuit and the rest of the portal
+/// live on, and Retry shows the page as soon as the data can be read again.
+/// </summary>
+public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture browser, OwnPortal own) : PageTest(browser, own.Portal), IClassFixture<OwnPortal>
+{
+    private const string Words = "Something went wrong on the server";
+
+    [Fact]
+    public async Task Says_so_and_Retry_brings_it_back()
+    {
+        await using var samples = new Samples(Portal);
+        await samples.InitializeAsync();
+        await SignInAsync("/topics"); // the overview is the first to be looked at: it remembers its figures
+        await AllPages.CheckAsync(page => page.Error.Table is not null, async page =>
+        {
+            var address = await samples.FillInAsync(page.Error.Address ?? page.Address);
+            var table = await samples.FillInAsync(page.Error.Table!);
+            using (new AbsentTable(Portal, page.Error.File!, table))
+            {
+                await Page.GotoAsync(address);
+                await Expect(Page.Locator("main").GetByRole(AriaRole.Alert).First).ToContainTextAsync(Words);
+                await Expect(Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+            }
+
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).First.ClickAsync();
+            await Expect(page.Main(Page)).ToBeVisibleAsync();
+            await Expect(Page.GetByText(Words)).ToHaveCountAsync(0);
+        });
+    }
+
+    [Fact]
+    public async Task Nobody_can_be_signed_in_and_the_form_says_so_and_works_again_afterwards()
+    {
+        await Page.GotoAsync("/sign-in");
+        using (new AbsentTable(Portal, "portal", "AspNetUsers"))
+        {
+            await Page.GetByLabel("Name").FillAsync("admin");
+            await Page.GetByLabel("Password").FillAsync(PortalProcess.AdminPassword);
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(Words);
+            await Expect(Page.GetByLabel("Name")).ToHaveValueAsync("admin");
+        }
+
+        await SignInByFormAsync("/topics");
+        await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+}
+
+public sealed class OwnPortal : IAsyncLifetime
+{
+    internal PortalProcess Portal { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Portal = await PortalProcess.StartAsync();
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+}
