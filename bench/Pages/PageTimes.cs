@@ -13,9 +13,19 @@ internal static class PageTimes
         ("/", "main .stat strong"),
         ("/orders", "main tbody tr"),
         ("/dead-letters", "main tbody tr, main [data-group]"),
+        ("/dead-letters?view=list", "main tbody tr"),
+        ("/dead-letters?view=list&text=number", "main tbody tr"),
         ("/messages", "main tbody tr"),
         ("/queues", "main tbody tr"),
+        ($"/queues/{WaitingRows.Queue}?tab=messages", "main tbody tr"),
+        ("/topics", "main tbody tr"),
         ("/instances", "main tbody tr"),
+        ("/stock", "main tbody tr"),
+        ($"/stock/{StockRows.Busy}", "main tbody tr"),
+        ("/operations", "main [data-operation-row]"),
+        ($"/operations/{OperationRows.Large}", "main tbody tr"),
+        ("/jobs", "main tbody tr"),
+        ($"/jobs/{SeededPortal.Job}", "main tbody tr"),
     ];
 
     public static async Task<JsonObject> RunAsync(IPage page)

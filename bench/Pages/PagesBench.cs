@@ -13,7 +13,7 @@ internal sealed class PagesBench : IBench
 
     public string About => "lists over a million rows, the overview, typing while changes flow, 200 open browsers";
 
-    public IReadOnlyList<string> Options => ["--fresh", "--open-only", "--browsers", "--rate"];
+    public IReadOnlyList<string> Options => ["--fresh", "--lists-only", "--open-only", "--browsers", "--rate"];
 
     public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
@@ -35,6 +35,8 @@ internal sealed class PagesBench : IBench
                 result["lists"] = await ListTimes.RunAsync(portal.Api);
                 await using var browser = await Browser.SignInAsync(address, "admin", AdminPassword);
                 result["pages"] = await PageTimes.RunAsync(browser.Page);
+                if (arguments.Has("--lists-only"))
+                    return result;
                 await new SteadyOrders(portal.Api, 1).StockUpAsync();
                 result["typing"] = await TypingDelay.RunAsync(browser.Page, portal.Api);
             }

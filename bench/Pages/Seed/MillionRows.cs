@@ -1,16 +1,20 @@
+using System.Buffers.Binary;
 using Messaging;
 
 namespace Bench.Pages;
 
-/// <summary>A million orders, dead letters and journal records in a portal's files, made of those that are there. Nobody else may have them open.</summary>
+/// <summary>A million orders, products, dead letters and journal records in a portal's files, made of those that are there. Nobody else may have them open.</summary>
 internal sealed class MillionRows(string dataDirectory, int rows)
 {
     private const int OrderEveryMs = 10_000;
     private const int LetterEveryMs = 600;
+    private const int Groups = 20_000;
+    private const int RecordsOfAnOrder = 5;
+    private const int RecordsOfTheOldestOrder = 5000;
 
     public void Orders(long now)
     {
-        using var sales = Open("sales.db");
+        using var sales = SeedFile.Open(dataDirectory, "sales.db");
 
         // An order's id begins with the time it was placed at, as the portal makes them.
         var placed = $"({now} - (:rows - n.i) * {OrderEveryMs})";
@@ -26,18 +30,19 @@ internal sealed class MillionRows(string dataDirectory, int rows)
             ["ReadyAt"] = Shifted("ReadyAt"),
             ["CancelledAt"] = Shifted("CancelledAt"),
         });
+        StockRows.Catalogue(sales, rows);
     }
 
     public void DeadLetters(long now)
     {
-        using var broker = Open("broker.db");
+        using var broker = SeedFile.Open(dataDirectory, "broker.db");
         var last = broker.Scalar("SELECT COALESCE(MAX(id), 0) FROM dead_letter");
         var failed = $"({now} - (:rows - n.i) * {LetterEveryMs})";
         new RowCloner(broker).Run("dead_letter", "1", rows, new Dictionary<string, string?>
         {
             ["id"] = null,
             ["message_id"] = "printf('%032x', n.i)",
-            ["type"] = "'bench.work-' || (n.i * 7919 % 20) || '.v1'",
+            ["type"] = $"CASE n.i % {rows / Groups} WHEN 0 THEN 'bench.rare-' || n.i ELSE 'bench.work-' || (n.i * 7919 % 20) END || '.v1'",
             ["exception_message"] = "t.exception_message || ' (number ' || n.i || ')'",
             ["first_failed_at"] = failed,
             ["failed_at"] = failed,
@@ -53,7 +58,7 @@ internal sealed class MillionRows(string dataDirectory, int rows)
 
     public void Journal(long now)
     {
-        using var journal = Open("journal.db");
+        using var journal = SeedFile.Open(dataDirectory, "journal.db");
         var templates = new List<(string Type, byte[] Entries)>();
         using (var read = journal.Prepare("SELECT type, entries FROM record ORDER BY seq LIMIT 200"))
         {
@@ -66,13 +71,11 @@ internal sealed class MillionRows(string dataDirectory, int rows)
         using var insert = journal.Prepare("INSERT INTO record (seq, message_id, type, correlation_id, causation_id, entries) VALUES (?, ?, ?, ?, NULL, ?)");
         var first = JournalSequence.Of(now - ((long)rows * LetterEveryMs));
         var step = JournalSequence.Of(LetterEveryMs);
-        var correlation = NewId();
         for (var i = 0; i < rows; i++)
         {
             if (i % 50_000 == 0)
                 journal.Execute(i == 0 ? "BEGIN IMMEDIATE" : "COMMIT; BEGIN IMMEDIATE");
-            if (i % 5 == 0)
-                correlation = NewId();
+            var correlation = OrderId(now, i < RecordsOfTheOldestOrder ? 0 : rows - 1 - (i / RecordsOfAnOrder));
             var (type, entries) = templates[i % templates.Count];
             insert.Bind(1, first + (i * step)).Bind(2, NewId()).Bind(3, type).Bind(4, correlation).Bind(5, entries).Run();
         }
@@ -80,16 +83,25 @@ internal sealed class MillionRows(string dataDirectory, int rows)
         journal.Execute("COMMIT");
     }
 
-    private static byte[] NewId()
+    public void Journeys(long now)
     {
-        var id = Guid.CreateVersion7().ToByteArray(bigEndian: true);
-        return id;
+        using var journeys = SeedFile.Open(dataDirectory, "journeys.db");
+        new RowCloner(journeys).Run("journey", "1", rows / 10, new Dictionary<string, string?>
+        {
+            ["seq"] = null,
+            ["correlation_id"] = $"printf('%012x%020x', {now} - (n.i + 1) * {OrderEveryMs}, {rows} - 1 - n.i)",
+            ["at"] = $"{now}",
+        });
     }
 
-    private SqliteConnection Open(string file)
+    private static byte[] NewId() => Guid.CreateVersion7().ToByteArray(bigEndian: true);
+
+    /// <summary>As <see cref="Orders"/> makes them.</summary>
+    private byte[] OrderId(long now, int number)
     {
-        var connection = SqliteConnection.Open(Path.Combine(dataDirectory, file), readOnly: false);
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000");
-        return connection;
+        var id = new byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(id, (now - ((long)(rows - number) * OrderEveryMs)) << 16);
+        BinaryPrimitives.WriteInt64BigEndian(id.AsSpan(8), number);
+        return id;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Bench.Orders;
 
 namespace Bench.Pages;
@@ -9,7 +10,11 @@ namespace Bench.Pages;
 /// </summary>
 internal static class SeededPortal
 {
+    /// <summary>The job with the runs.</summary>
+    public const string Job = "DEFAULT.operation-retention";
+
     private const int Rows = 1_000_000;
+    private const int Few = 10_000; // operations, schedules, runs of a job
     private const int Templates = 40;
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
@@ -25,7 +30,7 @@ internal static class SeededPortal
             var start = TimeProvider.System.GetTimestamp();
             await MakeAsync(Directory.CreateDirectory(kept).FullName, settings);
             await File.WriteAllTextAsync(done, "");
-            Console.WriteLine($"seeded {Rows:N0} orders, dead letters and journal records in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s: {kept}");
+            Console.WriteLine($"seeded {Rows:N0} rows of each kind in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:N0} s: {kept}");
         }
 
         var target = Directory.CreateDirectory(Path.Combine(directory, "portal")).FullName;
@@ -44,12 +49,28 @@ internal static class SeededPortal
     {
         await using (var portal = await PortalUnderTest.StartAsync(directory, settings))
             await FailAndSucceedAsync(portal);
-        var rows = new MillionRows(Path.Combine(directory, "portal"), Rows);
+        var data = Path.Combine(directory, "portal");
+        var rows = new MillionRows(data, Rows);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        rows.Orders(now);
-        rows.DeadLetters(now);
-        if (File.Exists(Path.Combine(directory, "portal", "journal.db")))
-            rows.Journal(now);
+
+        // One file each, two at a time; the broker's takes longest.
+        Func<Task>[] writes =
+        [
+            async () =>
+            {
+                rows.DeadLetters(now);
+                await WaitingRows.WriteAsync(data, Rows);
+            },
+            () => Run(() => rows.Orders(now)),
+            () => Run(() => StockRows.Write(data, Rows, now)),
+            () => Run(() => InstanceRows.Write(data, Rows, now)),
+            () => Run(() => rows.Journal(now)),
+            () => Run(() => rows.Journeys(now)),
+            () => Run(() => OperationRows.Write(data, Few, Rows, now)),
+            () => Run(() => JobRows.Write(data, Few)),
+            () => Run(() => OperationRows.Notes(data, Few * 2, now)),
+        ];
+        await Parallel.ForEachAsync(writes, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (write, _) => await write());
 
         // Once more, so that whatever is made of these files by the portal itself - the desk's index - is made, and kept with them.
         await using var again = await PortalUnderTest.StartAsync(directory, settings);
@@ -57,10 +78,20 @@ internal static class SeededPortal
         await again.StopAsync();
     }
 
+    private static Task Run(Action write)
+    {
+        write();
+        return Task.CompletedTask;
+    }
+
     private static async Task FailAndSucceedAsync(PortalUnderTest portal)
     {
         await new SteadyOrders(portal.Api, 1).StockUpAsync();
         (await portal.Api.PutAsJsonAsync("/api/queues/billing", new { maxDeliveryAttempts = 1 })).EnsureSuccessStatusCode();
+        var instance = (await portal.Api.GetFromJsonAsync<JsonElement>("/api/instances?limit=1")).GetProperty("items")[0].GetProperty("id").GetString();
+        var schedule = new { action = "stop", cron = "0 3 1 1 *", timeZone = "UTC", enabled = true };
+        (await portal.Api.PutAsJsonAsync($"/api/instances/{instance}/schedules/nightly", schedule)).EnsureSuccessStatusCode();
+        (await portal.Api.PostAsync($"/api/jobs/{Job}/run", null)).EnsureSuccessStatusCode();
         for (var i = 0; i < Templates; i++)
         {
             var order = new { customer = "Template", lines = new[] { new { sku = "KB-100", quantity = 1 + (i % 3) } }, card = i % 8 == 0 ? "tok_0002" : null };

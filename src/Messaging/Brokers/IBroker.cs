@@ -137,6 +137,12 @@ public interface IBroker
     /// <summary>One dead letter with its message, or null.</summary>
     Task<DeadLetterContent?> FindDeadLetterAsync(long id, CancellationToken cancellationToken = default);
 
+    /// <summary>The dead letter that a message has become in a queue, in whatever status; null when there is none.</summary>
+    /// <param name="queue">The queue in which it failed.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<DeadLetterContent?> FindDeadLetterAsync(string queue, string messageId, CancellationToken cancellationToken = default);
+
     /// <summary>How many dead letters are in <paramref name="status"/>.</summary>
     Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default);
 

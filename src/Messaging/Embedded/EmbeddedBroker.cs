@@ -268,6 +268,10 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
         Task.Run(() => _reader.Find(id), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DeadLetterContent?> FindDeadLetterAsync(string queue, string messageId, CancellationToken cancellationToken = default) =>
+        Task.Run(() => _reader.Find(queue, messageId), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default) =>
         Task.Run(() => _reader.Count(status), cancellationToken);
 

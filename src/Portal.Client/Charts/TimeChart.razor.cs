@@ -54,6 +54,14 @@ public partial class TimeChart
     [Parameter]
     public bool Columns { get; set; }
 
+    /// <summary>Stands where the picture would be while there are no two figures.</summary>
+    [Parameter]
+    public string EmptyText { get; set; } = "Collecting …";
+
+    /// <summary>Beside the title: what chooses the time span, for instance.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
     private int Length => Series.Count == 0 ? 0 : Series[0].Values.Length;
 
     private string Names => string.Join(';', Series.Select(series => series.Name));
@@ -65,6 +73,8 @@ public partial class TimeChart
     private string StepMs => Number(Step.TotalMilliseconds);
 
     private string EndMs => Number(End.ToUnixTimeMilliseconds());
+
+    private string TimeFormat => Span.TotalHours switch { > 24 * 60 => "yyyy-MM-dd", > 12 => "MM-dd HH:mm", _ => "HH:mm:ss" };
 
     /// <summary>What the picture says, for those who do not see it.</summary>
     private string Summary => $"{Title}, {Note}. {string.Join(" ", Series.Select(Sentence))} Arrow keys read single values.";
@@ -88,16 +98,17 @@ public partial class TimeChart
 
     private float Now(int series) => Series[series].Values is [.., var last] ? last : float.NaN;
 
-    /// <summary>Series after series, as short as the chart can do with: four digits.</summary>
+    /// <summary>Series after series, as short as the chart can do with: four digits of what is measured, all of what is counted.</summary>
     private string Write()
     {
+        var format = Unit is ChartUnit.Count ? "G7" : "G4";
         var text = new StringBuilder(Length * Series.Count * 4);
         foreach (var series in Series)
         {
             if (text.Length > 0) text.Append(';');
             foreach (var value in series.Values)
             {
-                if (!float.IsNaN(value)) text.Append(CultureInfo.InvariantCulture, $"{value:G4}");
+                if (!float.IsNaN(value)) text.Append(value.ToString(format, CultureInfo.InvariantCulture));
                 text.Append(' ');
             }
         }
@@ -113,7 +124,7 @@ public partial class TimeChart
         {
             var at = i;
             yield return (
-                (End - (Step * (Length - 1 - i))).ToString(Span > TimeSpan.FromHours(12) ? "MM-dd HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture),
+                (End - (Step * (Length - 1 - i))).ToString(TimeFormat, CultureInfo.InvariantCulture),
                 Series.Select(series => ChartWords.Of(series.Values[at], Unit)));
         }
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Contracts;
 using Portal.Client.Elements;
-using Portal.Client.Layout;
 using Radzen;
 
 namespace Portal.Client.Instances;
@@ -29,9 +28,6 @@ public partial class InstanceActions
 
     [Parameter]
     public bool Small { get; set; } = true;
-
-    [CascadingParameter(Name = LiveClock.Now)]
-    public DateTimeOffset Now { get; set; }
 
     [Inject]
     private DialogService Dialogs { get; set; } = null!;

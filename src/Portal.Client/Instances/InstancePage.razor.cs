@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Portal.Client.Layout;
 using Portal.Client.Live;
 
 namespace Portal.Client.Instances;
@@ -11,9 +10,6 @@ public partial class InstancePage
 
     [Parameter]
     public string Id { get; set; } = "";
-
-    [CascadingParameter(Name = LiveClock.Now)]
-    public DateTimeOffset Now { get; set; }
 
     [Inject]
     private IInstanceGateway Gateway { get; set; } = null!;

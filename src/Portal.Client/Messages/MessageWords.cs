@@ -108,5 +108,14 @@ internal static class MessageWords
         _ => Tone.Neutral,
     };
 
+    public static string IconOfWhat(string what) => what switch
+    {
+        "acknowledged" => "check_circle",
+        "retried" => "schedule",
+        "deadLettered" => "error",
+        "published" or "delivered" or "replayed" => "pending",
+        _ => "circle",
+    };
+
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Contracts;
 using Portal.Client.Elements;
-using Portal.Client.Layout;
 using Portal.Client.Live;
 
 namespace Portal.Client.Operations;
@@ -27,14 +26,14 @@ public partial class OperationPage
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    [CascadingParameter(Name = LiveClock.Now)]
-    public DateTimeOffset Now { get; set; }
-
     [Inject]
     private IOperationGateway Gateway { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     private ItemResult? Wanted => WireName.Parse<ItemResult>(ResultName);
 
@@ -50,19 +49,21 @@ public partial class OperationPage
         }
 
         if (_loaded != (Id, ResultName, After)) await ReloadAsync();
-        else if (_operation.Value?.Version > _itemsOf && Now - _itemsAt >= ItemsEvery) await ReloadAsync(); // a tick of the clock
     }
+
+    private Task LookAgainAsync() =>
+        _operation.Value?.Version > _itemsOf && Time.GetUtcNow() - _itemsAt >= ItemsEvery ? ReloadAsync() : Task.CompletedTask;
 
     private Task ReloadAsync()
     {
         var (id, wanted, after) = (Id, Wanted, After);
         _loaded = (id, ResultName, after);
-        _itemsAt = Now;
+        _itemsAt = Time.GetUtcNow();
         _itemsOf = _operation.Value?.Version ?? 0;
         return LoadAsync(
             async token =>
             {
-                // Items first: what they lack of the operation's version is read with the next tick.
+                // Items first: what they lack of the operation's version is read when it is looked at again.
                 var items = await Gateway.ItemsAsync(id, wanted, new PageRequest(After: after), token);
                 var operation = await Gateway.FindAsync(id, token);
                 return operation is null ? Problem.NotFound("operation", id)

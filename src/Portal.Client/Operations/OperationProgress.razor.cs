@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Elements;
-using Portal.Client.Layout;
 using Portal.Client.Live;
 
 namespace Portal.Client.Operations;
@@ -32,9 +31,6 @@ public partial class OperationProgress
     [Parameter]
     public EventCallback<OperationView> OnChanged { get; set; }
 
-    [CascadingParameter(Name = LiveClock.Now)]
-    public DateTimeOffset Now { get; set; }
-
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
@@ -50,8 +46,10 @@ public partial class OperationProgress
         }
 
         _shown.Offer(Operation);
-        _speed.See(_shown.Value!, Time.GetUtcNow());
+        SeeSpeed();
     }
+
+    private void SeeSpeed() => _speed.See(_shown.Value!, Time.GetUtcNow());
 
     private void Apply(IReadOnlyList<OperationView> changes)
     {

@@ -19,7 +19,7 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
     private static IEnumerable<AttentionItem> OfParty(ThirdPartyView party)
     {
         if (party is { Healthy: false, LastCallAt: not null })
-            yield return new(Tone.Bad, "cloud_off", $"{party.Name} does not answer{(party.LastError is { } error ? $": {error}" : "")}", "#parties-title");
+            yield return new(Tone.Bad, "cloud_off", $"No answer from {party.Name}{(party.LastError is { } error ? $": {error}" : "")}", "#parties-title");
     }
 
     private static IEnumerable<AttentionItem> OfStored(StoredFigures stored)
@@ -42,7 +42,8 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
     private static IEnumerable<AttentionItem> OfQueue(QueueView queue)
     {
         var href = $"queues/{Uri.EscapeDataString(queue.Name)}";
-        foreach (var circuit in queue.Circuits.Where(circuit => circuit.IsOpen))
+        var open = queue.Circuits.Where(circuit => circuit.IsOpen).ToList();
+        foreach (var circuit in open)
             yield return new(Tone.Bad, "electrical_services", $"{queue.Name} waits for {circuit.Downstream}: {circuit.Error}", href);
 
         var age = Figures.Duration(TimeSpan.FromSeconds(queue.OldestAgeSeconds));
@@ -50,6 +51,8 @@ internal sealed record AttentionItem(Tone Tone, string Icon, string Text, string
             yield return new(Tone.Warn, "pause_circle", $"{queue.Name} is paused{(queue.Ready > 0 ? $", {Wait(queue.Ready)}" : "")}", href);
         else if (queue is { Consumers: 0, Ready: > 0 })
             yield return new(Tone.Bad, "person_off", $"{Wait(queue.Ready)} in {queue.Name}, and nobody takes them", href);
+        else if (open.Count > 0)
+            yield break; // that its messages wait is said already
         else if (queue is { Ready: > 0, IsFallingBehind: true })
             yield return new(Tone.Warn, "trending_up", $"{queue.Name} is stuck: its oldest message waits for {age}, and longer by the second", href);
         else if (queue is { Ready: > 0, OldestAgeSeconds: > LateSeconds })

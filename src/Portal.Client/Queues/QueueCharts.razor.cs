@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client.Charts;
 using Portal.Client.Elements;
-using Portal.Client.Layout;
 
 namespace Portal.Client.Queues;
 
-/// <summary>A queue over time. Looks with each tick of the clock, and renders when there is a new sample.</summary>
+/// <summary>A queue over time. Looks once a second, and renders when there is a new sample.</summary>
 public partial class QueueCharts
 {
     private static readonly TabItem[] Ranges = [new(null, "10 minutes"), new("1h", "1 hour"), new("24h", "24 hours")];
@@ -25,9 +24,6 @@ public partial class QueueCharts
     [Parameter]
     public string? Range { get; set; }
 
-    [CascadingParameter(Name = LiveClock.Now)]
-    public DateTimeOffset Now { get; set; }
-
     [Inject]
     private IQueueGateway Gateway { get; set; } = null!;
 
@@ -40,7 +36,9 @@ public partial class QueueCharts
 
     protected override bool ShouldRender() => _isNew;
 
-    protected override void OnParametersSet()
+    protected override void OnParametersSet() => Look();
+
+    private void Look()
     {
         var history = Gateway.History(Name, Range switch { "1h" => ChartRange.Hour, "24h" => ChartRange.Day, _ => ChartRange.TenMinutes });
         var read = (Name, Range, history.End);

@@ -17,6 +17,10 @@ public interface IStockGateway
     [Reads]
     Task<StockItem?> FindItemAsync(string sku, CancellationToken cancellationToken);
 
+    /// <summary>Lines of the list, of those SKUs that Warehouse has heard of; in no order.</summary>
+    [Reads]
+    Task<IReadOnlyList<StockItem>> FindItemsAsync(IReadOnlyCollection<string> skus, CancellationToken cancellationToken);
+
     /// <summary>The stock now, or at a past time. Null for a SKU never stocked.</summary>
     [Reads]
     Task<StockView?> FindAsync(string sku, DateTimeOffset? at, CancellationToken cancellationToken);

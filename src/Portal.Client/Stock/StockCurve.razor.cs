@@ -1,7 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Portal.Client.Charts;
 using Portal.Client.Contracts;
-using Portal.Client.Elements;
 
 namespace Portal.Client.Stock;
 
@@ -12,11 +11,13 @@ public partial class StockCurve
     private static readonly (string? Name, string Text)[] Spans = [("hour", "Hour"), (null, "Day"), ("month", "Month"), ("year", "Year")];
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(5);
 
-    private IReadOnlyList<CurvePoint> _points = [];
+    private ChartSeries[] _series = [];
+    private DateTimeOffset _end;
+    private TimeSpan _step = TimeSpan.FromMinutes(15);
+    private TimeSpan _span = TimeSpan.FromDays(1);
     private (string?, long)? _shown;
     private DateTimeOffset _readAt;
-    private double _top = 1;
-    private double _step = 1;
+    private bool _willRead;
 
     [Parameter]
     [EditorRequired]
@@ -46,46 +47,54 @@ public partial class StockCurve
         _ => TimeSpan.FromDays(1),
     };
 
-    private string Summary => $"On hand from {Figures.Count((long)_points[0].OnHand)} to {Figures.Count((long)_points[^1].OnHand)}, "
-        + $"at most {Figures.Count((long)_points.Max(point => point.OnHand))}; reserved now {Figures.Count((long)_points[^1].Reserved)}.";
+    private string Note => $"last {Name ?? "day"}, UTC";
 
     protected override async Task OnParametersSetAsync()
     {
         var wanted = (Name, Version);
         if (_shown == wanted) return;
 
-        // While orders pour in, a new curve every few seconds is enough.
-        var sameSpan = _shown?.Item1 == Name && _shown is not null;
-        if (sameSpan && Time.GetUtcNow() - _readAt < ReadAgainAfter && _points.Count > 0) return;
-
+        // While orders pour in, a new curve every few seconds is enough; the last one is never left out.
+        var sameSpan = _shown is not null && _shown.Value.Item1 == Name;
         _shown = wanted;
+        var wait = _readAt + ReadAgainAfter - Time.GetUtcNow();
+        if (sameSpan && _series.Length > 0 && wait > TimeSpan.Zero) _ = ReadLaterAsync(wait);
+        else await ReloadAsync();
+    }
+
+    private async Task ReadLaterAsync(TimeSpan wait)
+    {
+        if (_willRead) return;
+
+        _willRead = true;
+        try
+        {
+            await Task.Delay(wait, Time, Gone);
+        }
+        catch (OperationCanceledException) when (IsGone)
+        {
+            return;
+        }
+
+        _willRead = false;
         await ReloadAsync();
+        StateHasChanged();
     }
 
     private Task ReloadAsync()
     {
         _readAt = Time.GetUtcNow();
-        var to = _readAt;
+        var (to, span) = (_readAt, Span);
         return LoadAsync(
-            async token => (Outcome<List<StockPoint>>)(await Gateway.CurveAsync(Sku, to - Span, to, Points, token)).ToList(),
+            async token => (Outcome<List<StockPoint>>)(await Gateway.CurveAsync(Sku, to - span, to, Points, token)).ToList(),
             points =>
             {
-                _points = [.. points.Select(point => new CurvePoint(point.At.UtcDateTime, point.OnHand, point.Reserved))];
-                _step = RoundUp(Math.Max(1, (_points.Count > 0 ? _points.Max(point => Math.Max(point.OnHand, point.Reserved)) : 0) / 4));
-                _top = _step * 4;
+                (_end, _span, _step) = (to, span, span / (Points - 1));
+                _series = points.Count < 2
+                    ? []
+                    : [new("On hand", [.. points.Select(point => (float)point.OnHand)]), new("Reserved", [.. points.Select(point => (float)point.Reserved)])];
             });
     }
 
     private string AddressOf(string? name) => Navigation.GetUriWithQueryParameter("span", name);
-
-    private string Label(object value) => value is DateTime at
-        ? at.ToString(Span > TimeSpan.FromDays(1) ? "d MMM" : "HH:mm", CultureInfo.InvariantCulture)
-        : value?.ToString() ?? "";
-
-    private static double RoundUp(double value)
-    {
-        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        var digit = value / magnitude;
-        return magnitude * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
-    }
 }

@@ -6,11 +6,16 @@ namespace Portal.Client.Stock;
 
 public partial class StockListPage
 {
+    private const int LookedUpAtOnce = 100;
+    private static readonly TimeSpan _lookUpPause = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<string, StockLevelView> _duringLoad = [];
-    private LiveList<StockItem> _stock = LiveList<StockItem>.Empty();
-    private string? _next;
+    private readonly HashSet<string> _wanted = [];
+    private StockRows? _stock;
     private string? _text;
     private (string?, bool, string?, string?)? _loaded;
+    private bool _lookingUp;
+    private bool _reading;
 
     [SupplyParameterFromQuery]
     public string? Text { get; set; }
@@ -29,6 +34,9 @@ public partial class StockListPage
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     private bool IsFiltered => !string.IsNullOrEmpty(Text) || Low;
 
@@ -62,30 +70,70 @@ public partial class StockListPage
     {
         _ = StockFilter.TryParseSort(Sort, out var sort, out var descending); // an address that somebody mistyped: the default
         var filter = new StockFilter(string.IsNullOrWhiteSpace(Text) ? null : Text, Low, sort, descending);
+        var isFirst = After is null;
         _duringLoad.Clear();
+        _reading = true;
         return LoadAsync(
             token => Gateway.ListAsync(filter, new PageRequest(After: After), token),
             page =>
             {
-                // Rows stay where they are while somebody reads: quantities change in place, the order is that of the answer.
-                var stock = new LiveList<StockItem>(_ => true, null);
-                stock.EndLoad(page.Items);
-                _stock = stock;
-                _next = page.Next;
+                _stock = new StockRows(filter, isFirst, Gateway.LowStockAt, page);
+                _reading = false;
                 Apply([.. _duringLoad.Values]);
+                _duringLoad.Clear();
             });
     }
 
     private void Apply(IReadOnlyList<StockLevelView> changes)
     {
-        foreach (var change in changes)
+        // What is read may be older than what is told meanwhile.
+        if (_reading)
         {
-            _duringLoad[change.Sku] = change;
-            if (_stock.Items.FirstOrDefault(item => item.Sku == change.Sku) is { } item)
-                _stock.Apply([item.With(change, Gateway.LowStockAt)]);
+            foreach (var change in changes) _duringLoad[change.Sku] = change;
         }
 
-        if (State.Phase is Elements.LoadPhase.Ready && _duringLoad.Count > PageRequest.MaxLimit) _duringLoad.Clear();
+        if (_stock is null) return;
+
+        _wanted.UnionWith(_stock.Apply(changes));
+        if (_stock.IsDrained && !_reading) _ = RefillAsync();
+        else if (_wanted.Count > 0) _ = LookUpSoonAsync();
+    }
+
+    private async Task RefillAsync()
+    {
+        await ReloadAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>Looks up the SKUs that may belong here, those of half a second together.</summary>
+    private async Task LookUpSoonAsync()
+    {
+        if (_lookingUp) return;
+
+        _lookingUp = true;
+        try
+        {
+            while (_wanted.Count > 0)
+            {
+                await Task.Delay(_lookUpPause, Time, Gone);
+                string[] skus = [.. _wanted.Take(LookedUpAtOnce)];
+                _wanted.ExceptWith(skus);
+                var found = await Gateway.FindItemsAsync(skus, Gone);
+                if (_stock?.Add(found) is false) await ReloadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (IsGone)
+        {
+        }
+        catch (Exception exception) // the rows that are there are what people came for
+        {
+            ClientLog.LoadFailed(Logger(), exception);
+        }
+        finally
+        {
+            _lookingUp = false;
+        }
     }
 
     private void Search() => Navigation.NavigateTo(Address(_text, Low, Sort));

@@ -19,6 +19,12 @@
     Seconds: time,
   };
   const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360].map(m => m * 60000);
+  const day = 86400000, days = [1, 2, 5, 7, 14, 28, 61, 92].map(d => d * day);
+  // What a time is called depends on how much of it is shown; always UTC.
+  const date = at => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const tick = (at, span) => span > 2 * day ? date(at) : new Date(at).toISOString().slice(11, 16);
+  const moment = (at, span) => span > 60 * day ? `${date(at)} ${new Date(at).getUTCFullYear()}`
+    : `${span > day / 2 ? `${date(at)} ` : ''}${new Date(at).toISOString().slice(11, span > 2 * day ? 16 : 19)} UTC`;
   const box = { left: 52, right: 10, top: 8, bottom: 22 };
 
   // Four steps of a round size: the axis does not twitch with every sample, and where nothing happens there is one, too.
@@ -29,7 +35,7 @@
   }
 
   class PortalChart extends HTMLElement {
-    static observedAttributes = ['data-values', 'data-end', 'data-names', 'data-unit', 'data-span', 'data-step', 'data-columns'];
+    static observedAttributes = ['data-values', 'data-end', 'data-names', 'data-unit', 'data-span', 'data-step', 'data-columns', 'data-least'];
 
     connectedCallback() {
       this.resized = new ResizeObserver(() => this.later());
@@ -78,12 +84,13 @@
           svg('line', { class: 'chart-grid', x1: box.left, x2: right, y1: y(i * stepY), y2: y(i * stepY) }),
           svg('text', { class: 'chart-tick', x: box.left - 8, y: y(i * stepY) + 4, 'text-anchor': 'end' }, data.write(i * stepY)));
       }
-      const every = minutes.find(ms => ms / data.span * (right - box.left) >= 64) ?? minutes.at(-1);
+      const steps = data.span > 2 * day ? days : minutes;
+      const every = steps.find(ms => ms / data.span * (right - box.left) >= 64) ?? steps.at(-1);
       for (let at = Math.ceil((data.end - data.span) / every) * every; at <= data.end; at += every) {
         if (x(at) < box.left + 16 || x(at) > right - 14) continue;
         picture.append(
           svg('line', { class: 'chart-notch', x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4 }),
-          svg('text', { class: 'chart-tick', x: x(at), y: height - 5, 'text-anchor': 'middle' }, new Date(at).toISOString().slice(11, 16)));
+          svg('text', { class: 'chart-tick', x: x(at), y: height - 5, 'text-anchor': 'middle' }, tick(at, data.span)));
       }
       data.series.forEach((values, index) => picture.append(...(this.dataset.columns ? this.columns(values, index) : this.line(values, index))));
       this.cursor = svg('g', { class: 'chart-cursor' });
@@ -158,10 +165,10 @@
       this.cursor.replaceChildren(
         svg('line', { x1: px, x2: px, y1: box.top, y2: this.clientHeight - box.bottom }),
         ...marks.map(mark => svg('circle', { class: `chart-dot chart-dot-${mark.i + 1}`, cx: px, cy: this.y(mark.value), r: 4 })));
-      const clock = new Date(this.at(index)).toISOString().slice(11, 19);
+      const clock = moment(this.at(index), this.data.span);
       const lines = this.data.series.map((values, i) => `${this.data.names[i]}: ${values[index] == null ? 'none' : this.data.write(values[index])}`);
-      this.text = `${clock} UTC. ${lines.join('. ')}`;
-      this.tip.replaceChildren(...[`${clock} UTC`, ...lines].map(line => Object.assign(document.createElement('div'), { textContent: line })));
+      this.text = `${clock}. ${lines.join('. ')}`;
+      this.tip.replaceChildren(...[clock, ...lines].map(line => Object.assign(document.createElement('div'), { textContent: line })));
       this.tip.hidden = false;
       const room = this.clientWidth - this.tip.offsetWidth - 4;
       this.tip.style.left = `${Math.max(0, Math.min(room, px + 12 > room ? px - this.tip.offsetWidth - 12 : px + 12))}px`;

@@ -19,7 +19,8 @@ internal sealed class RefundCharge(ServiceStore<BillingDbContext> store, Payment
         if (await store.WasHandledAsync(context, cancellationToken))
             return;
         var invoice = await store.ReadAsync(
-            db => db.Invoices.AsNoTracking().FirstAsync(i => i.OrderId == message.OrderId, cancellationToken), cancellationToken);
+            db => db.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.OrderId == message.OrderId, cancellationToken), cancellationToken)
+            ?? throw new NotChargedException(message.OrderId);
         if (invoice.RefundedAt is null)
             await payments.RefundAsync(message.OrderId, invoice.ChargeId, cancellationToken);
         await store.HandleOnceAsync(

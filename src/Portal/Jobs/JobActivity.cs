@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Portal.Client.Jobs;
+using Portal.Data;
 using Portal.Live;
 using Quartz;
 
@@ -9,11 +10,11 @@ namespace Portal.Jobs;
 /// Knows which jobs run in this process and how their last runs ended, and tells viewers. Quartz's history has the same, but
 /// later: it is written behind.
 /// </summary>
-internal sealed partial class JobActivity(LiveFeed feed, IServiceProvider services, ILogger<JobActivity> logger) : IJobListener
+internal sealed partial class JobActivity(LiveFeed feed, IServiceProvider services, TimeProvider time, ILogger<JobActivity> logger) : IJobListener
 {
     private readonly ConcurrentDictionary<JobKey, DateTimeOffset> _running = new();
     private readonly ConcurrentDictionary<JobKey, JobRun> _last = new();
-    private long _version;
+    private readonly VersionClock _versions = new(time);
 
     public string Name => nameof(JobActivity);
 
@@ -22,7 +23,7 @@ internal sealed partial class JobActivity(LiveFeed feed, IServiceProvider servic
     public JobRun? LastRun(JobKey job) => _last.GetValueOrDefault(job);
 
     /// <summary>What was read after this was asked for is at least as new.</summary>
-    public long NextVersion() => Interlocked.Increment(ref _version);
+    public long NextVersion() => _versions.Next();
 
     /// <summary>Tells viewers how the job is now.</summary>
     public async Task TellAsync(JobKey job)

@@ -37,8 +37,8 @@ internal sealed class JourneyRow
         if (body.Length > JourneyNote.MaxBody)
             return new KeptMessage(message.ContentType, message.Headers, null, null, body.Length);
         return Text(message) is { } text
-            ? new KeptMessage(message.ContentType, message.Headers, text, null, body.Length)
-            : new KeptMessage(message.ContentType, message.Headers, null, body.ToArray(), body.Length);
+            ? new KeptMessage(message.ContentType, message.Headers, CardMask.In(text), null, body.Length)
+            : new KeptMessage(message.ContentType, message.Headers, null, CardMask.In(body.ToArray()), body.Length);
     }
 
     private static KeptCall Keep(ThirdPartyCall call) => new(

@@ -40,9 +40,7 @@ internal sealed class MessageContents(JourneyReader kept, IBroker broker)
         {
             if (delivery.State is DeliveryState.DeadLettered or DeliveryState.Replayed)
             {
-                var letters = await broker.ListDeadLettersAsync(
-                    new DeadLetterQuery(delivery.Queue, message.Type, Text: message.Id, Limit: 1), cancellationToken);
-                if (letters.Count > 0 && await broker.FindDeadLetterAsync(letters[0].Id, cancellationToken) is { } letter)
+                if (await broker.FindDeadLetterAsync(delivery.Queue, message.Id, cancellationToken) is { } letter)
                     return Of(letter.Message, ContentSource.DeadLetter);
             }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Catalogue;
 using Portal.Client.Contracts;
@@ -10,10 +11,12 @@ namespace Portal.Sales;
 
 internal static class SalesEndpoints
 {
+    private const int MaxText = 100;
+
     public static void MapSales(this IEndpointRouteBuilder routes)
     {
         var products = routes.MapGroup("/api/products").WithTags("Products");
-        products.MapGet("", ListProductsAsync).WithName("ListProducts").WithSummary("The catalogue, by SKU.");
+        products.MapGet("", ListProductsAsync).WithName("ListProducts").WithSummary("The catalogue, by SKU; the first that contain 'text', by name.");
         products.MapPut("{sku}", PutProductAsync).WithName("PutProduct").WithSummary("Creates or replaces a product.").RequireAbility(Ability.Trade);
 
         var orders = routes.MapGroup("/api/orders").WithTags("Orders");
@@ -27,10 +30,17 @@ internal static class SalesEndpoints
     }
 
     private static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> ListProductsAsync(
-        [AsParameters] PageQuery page, ICatalogueGateway catalogue, CancellationToken cancellationToken) =>
-        page.Problem is { } problem
-            ? problem.ToResult()
-            : TypedResults.Ok(await catalogue.ListAsync(page.ToRequest(), cancellationToken));
+        [AsParameters] PageQuery page,
+        [Description("Only where the name or the SKU contains this: the first page, by name.")] string? text,
+        ICatalogueGateway catalogue,
+        CancellationToken cancellationToken)
+    {
+        if ((page.Problem ?? (text?.Length > MaxText ? Problem.Invalid("text", $"must be at most {MaxText} characters") : null)) is { } problem)
+            return problem.ToResult();
+        return TypedResults.Ok(string.IsNullOrWhiteSpace(text)
+            ? await catalogue.ListAsync(page.ToRequest(), cancellationToken)
+            : new Page<ProductView>(await catalogue.SearchAsync(text, page.ToRequest().Limit, cancellationToken), null));
+    }
 
     private static async Task<Results<Ok<ProductView>, Created<ProductView>, ProblemHttpResult>> PutProductAsync(
         string sku, PutProduct request, ICatalogueGateway catalogue, CancellationToken cancellationToken)

@@ -14,11 +14,14 @@ internal sealed class KeepProducts(ServiceStore<WarehouseDbContext> store) : IHa
         async work =>
         {
             var product = await work.Db.Products.FirstOrDefaultAsync(p => p.Sku == message.Sku, cancellationToken);
+            var isNew = product is null;
             if (product is null)
                 work.Db.Products.Add(product = new StockedProduct { Sku = message.Sku, Name = message.Name });
             else if (product.Version >= message.Version)
                 return;
             work.AddEmptyLevel(message.Sku);
+            if (isNew && work.FindLevel(message.Sku) is { } level)
+                work.Changed(level.ToView()); // a line more in the list of stock
             product.Name = message.Name;
             product.Version = message.Version;
         },

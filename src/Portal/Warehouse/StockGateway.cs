@@ -33,11 +33,14 @@ internal sealed class StockGateway(
         return new Page<StockItem>([.. items.Select(ToItem)], rows.Count > page.Limit ? query.CursorOf(items[^1]).ToString() : null);
     }
 
-    public async Task<StockItem?> FindItemAsync(string sku, CancellationToken cancellationToken)
+    public async Task<StockItem?> FindItemAsync(string sku, CancellationToken cancellationToken) =>
+        await FindItemsAsync([sku], cancellationToken) is [var item] ? item : null;
+
+    public async Task<IReadOnlyList<StockItem>> FindItemsAsync(IReadOnlyCollection<string> skus, CancellationToken cancellationToken)
     {
-        var row = await store.ReadAsync(
+        var rows = await store.ReadAsync(
             db => db.ServingLevels.AsNoTracking()
-                .Where(l => l.Sku == sku)
+                .Where(l => skus.Contains(l.Sku))
                 .Select(l => new StockRow
                 {
                     Sku = l.Sku,
@@ -47,9 +50,9 @@ internal sealed class StockGateway(
                     LastEvent = l.LastEvent,
                     UpdatedAt = l.UpdatedAt,
                 })
-                .FirstOrDefaultAsync(cancellationToken),
+                .ToListAsync(cancellationToken),
             cancellationToken);
-        return row is null ? null : ToItem(row);
+        return [.. rows.Select(ToItem)];
     }
 
     public Task<StockView?> FindAsync(string sku, DateTimeOffset? at, CancellationToken cancellationToken) => desk.FindAsync(sku, at, cancellationToken);

@@ -29,22 +29,23 @@ internal sealed class StockQuery(StockFilter filter, long low)
         var conditions = new List<string> { $"l.Generation = {Add(await db.StockProjection.Select(p => p.Generation).SingleAsync(cancellationToken))}" };
         if (filter.Low)
             conditions.Add($"l.Available <= {Add(low)}");
-        if (_text is not null)
-        {
-            var few = await FewAsync(db, cancellationToken);
-            conditions.Add(few is null
-                ? $"(p.Name LIKE {Add(LikePattern.Contains(_text))} ESCAPE '\\' OR p.Sku LIKE {Add(LikePattern.Contains(_text))} ESCAPE '\\')"
-                : $"+l.Sku IN (SELECT value FROM json_each({Add(JsonSerializer.Serialize(few))}))");
-        }
+        var few = _text is null ? null : await FewAsync(db, cancellationToken);
+        if (few is { Count: 0 })
+            return [];
+        if (few is null && _text is not null)
+            conditions.Add($"(p.Name LIKE {Add(LikePattern.Contains(_text))} ESCAPE '\\' OR p.Sku LIKE {Add(LikePattern.Contains(_text))} ESCAPE '\\')");
 
         var key = Sort switch { StockSort.Name => "p.Name, p.Sku", StockSort.Sku => "l.Sku", _ => $"l.{Sort}, l.Sku" };
         if (after is { } from)
             conditions.Add($"({key}) {(Descending ? "<" : ">")} ({string.Join(", ", Position(from).Select(Add))})");
 
-        // The table with the order's index comes first.
-        var tables = Sort is StockSort.Name
-            ? "product p CROSS JOIN stock_level l ON l.Sku = p.Sku"
-            : "stock_level l CROSS JOIN product p ON p.Sku = l.Sku";
+        // The few come first, or else the table with the order's index.
+        var tables = (few, Sort) switch
+        {
+            (not null, _) => $"json_each({Add(JsonSerializer.Serialize(few))}) j CROSS JOIN product p ON p.Sku = j.value CROSS JOIN stock_level l ON l.Sku = p.Sku",
+            (_, StockSort.Name) => "product p CROSS JOIN stock_level l ON l.Sku = p.Sku",
+            _ => "stock_level l CROSS JOIN product p ON p.Sku = l.Sku",
+        };
         var direction = Descending ? " DESC" : "";
         var sql = $"""
             SELECT l.Sku, p.Name, l.OnHand, l.Reserved, l.LastEvent, l.UpdatedAt FROM {tables}

@@ -80,6 +80,49 @@ public sealed class The_stock(BrowserFixture browser, SharedPortal shared) : Pag
     }
 
     [Fact]
+    public async Task That_becomes_low_or_is_new_comes_into_the_open_list_and_leaves_it()
+    {
+        await SignInAsync("/stock?low=true&text=e2e-live");
+        await Expect(Page.GetByText("Nothing matches the filter")).ToBeVisibleAsync();
+        var rows = Page.Locator("tr[data-sku]");
+
+        await ProductAsync("E2E-LIVE-1"); // none of it: low
+        await Expect(rows).ToHaveCountAsync(1);
+        await Portal.Api.PostJsonAsync("/api/stock/E2E-LIVE-1/receipts", new { quantity = 500 });
+        await Expect(Page.GetByText("Nothing matches the filter")).ToBeVisibleAsync();
+        await Portal.Api.PostJsonAsync("/api/stock/E2E-LIVE-1/adjustments", new { quantity = -497, reason = "Stocktaking" });
+        await Expect(rows.GetByTestId("available")).ToHaveTextAsync("3, low");
+        await Expect(rows).ToContainTextAsync("Test E2E-LIVE-1");
+
+        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Only low stock" }).UncheckAsync();
+        await Page.WaitForURLAsync(url => !url.Contains("low=", StringComparison.Ordinal));
+        await ProductAsync("E2E-LIVE-0");
+        await Expect(rows).ToHaveCountAsync(2);
+        await Expect(rows.First).ToHaveAttributeAsync("data-sku", "E2E-LIVE-0");
+    }
+
+    [Fact]
+    public async Task Over_time_says_its_values_under_the_pointer_and_the_arrow_keys_and_as_a_table()
+    {
+        var sku = await ProductAsync("E2E-CURVE");
+        await SignInAsync($"/stock/{sku}?span=month");
+        await Expect(Page.GetByText("Nothing has been booked yet: there is no curve to draw.")).ToBeVisibleAsync();
+        await Portal.Api.PostJsonAsync($"/api/stock/{sku}/receipts", new { quantity = 12345 });
+        var chart = Page.GetByRole(AriaRole.Img, new() { Name = "Quantity over time" });
+        await Expect(chart).ToHaveAccessibleNameAsync(new System.Text.RegularExpressions.Regex("On hand: now 12,345, highest 12,345, lowest 0\\."));
+
+        var box = await chart.BoundingBoxAsync();
+        await Page.Mouse.MoveAsync(box!.X + box.Width - 12, box.Y + 40);
+        await Expect(chart.Locator(".chart-tip")).ToContainTextAsync("On hand: 12,345");
+        await Page.Mouse.MoveAsync(box.X, box.Y - 30);
+        await chart.FocusAsync();
+        await Page.Keyboard.PressAsync("Home");
+        await Expect(chart.Locator("[aria-live]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]+ [A-Z][a-z]+ .*On hand: 0"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Quantity over time as a table" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Quantity over time, figures" })).ToContainTextAsync("12,345");
+    }
+
+    [Fact]
     public async Task At_a_past_time_is_what_it_was_then()
     {
         var sku = await ProductAsync("E2E-PAST");

@@ -24,7 +24,7 @@ internal sealed class DeadLetterReader : IDisposable
         if (query.Type is not null)
             sql.Append(" AND type = ?2");
         if (query.Status is not null)
-            sql.Append(" AND status = ?3");
+            sql.Append(query.Queue is null ? " AND +status = ?3" : " AND status = ?3"); // alone it is no way to them: nearly all have the same
         if (query.Text is not null)
         {
             sql.Append("""
@@ -54,6 +54,15 @@ internal sealed class DeadLetterReader : IDisposable
             while (select.Statement.Step())
                 found.Add(DeadLetterRow.Read(select.Statement));
             return found;
+        }
+    }
+
+    public DeadLetterContent? Find(string queue, string messageId)
+    {
+        lock (_lock)
+        {
+            using var select = new OwnedStatement(_connection, "SELECT id FROM dead_letter WHERE queue = ? AND message_id = ?");
+            return select.Statement.Bind(1, queue).Bind(2, messageId).Step() ? Find(select.Statement.Int64(0)) : null;
         }
     }
 

@@ -15,6 +15,7 @@ public partial class GroupList
     private LiveRows<DeadLetterGroup> _rows = new(_ => false, group => group.LastFailedAt);
     private LiveRows<DeadLetterGroup>? _coming;
     private string? _next;
+    private DateTimeOffset? _searchedTo;
     private (DeadLetterFilter Filter, string? After)? _loaded;
 
     [Parameter]
@@ -78,7 +79,7 @@ public partial class GroupList
             {
                 rows.EndLoad(page.Items);
                 (_rows, _coming) = (rows, null);
-                _next = page.Next;
+                (_next, _searchedTo) = (page.Next, page.SearchedTo);
             });
     }
 

@@ -16,6 +16,7 @@ public partial class LetterList
     private LiveRows<DeadLetterView>? _coming;
     private DeadLetterGroup? _group;
     private string? _next;
+    private DateTimeOffset? _searchedTo;
     private (DeadLetterFilter Filter, string? After)? _loaded;
 
     [Parameter]
@@ -110,7 +111,7 @@ public partial class LetterList
             {
                 rows.EndLoad(page.Items);
                 (_rows, _coming) = (rows, null);
-                _next = page.Next;
+                (_next, _searchedTo) = (page.Next, page.SearchedTo);
             });
     }
 

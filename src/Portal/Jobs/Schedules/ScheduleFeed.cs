@@ -1,4 +1,5 @@
 using Portal.Client.Instances;
+using Portal.Data;
 using Portal.Live;
 
 namespace Portal.Jobs.Schedules;
@@ -6,11 +7,11 @@ namespace Portal.Jobs.Schedules;
 /// <summary>The schedules of an instance as viewers get them. The version is that of the read: what was read later is newer.</summary>
 internal sealed class ScheduleFeed(ScheduleStore store, LiveFeed feed, TimeProvider time)
 {
-    private long _version;
+    private readonly VersionClock _versions = new(time);
 
     public async Task<InstanceSchedules> ReadAsync(string instanceId, CancellationToken cancellationToken)
     {
-        var version = NextVersion();
+        var version = _versions.Next();
         return new InstanceSchedules(instanceId, version, await store.ListAsync(instanceId, cancellationToken));
     }
 
@@ -19,17 +20,5 @@ internal sealed class ScheduleFeed(ScheduleStore store, LiveFeed feed, TimeProvi
         var schedules = await ReadAsync(instanceId, cancellationToken);
         feed.Publish(schedules);
         return schedules;
-    }
-
-    /// <summary>Grows also over a restart.</summary>
-    private long NextVersion()
-    {
-        while (true)
-        {
-            var last = Volatile.Read(ref _version);
-            var next = Math.Max(last + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
-            if (Interlocked.CompareExchange(ref _version, next, last) == last)
-                return next;
-        }
     }
 }

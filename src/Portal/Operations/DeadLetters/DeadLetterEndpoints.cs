@@ -13,7 +13,7 @@ internal static class DeadLetterEndpoints
     {
         var letters = routes.MapGroup("/api/dead-letters").WithTags("Dead letters");
         letters.MapGet("", ListAsync).WithName("ListDeadLetters").WithSummary("Messages that could not be handled, newest failure first.")
-            .WithDescription("A page with a text can hold fewer than asked for, and even none, with a 'next': go on with that.");
+            .WithDescription("A page can hold fewer than asked for, and even none, with a 'next': go on with that. 'searchedTo' then says at which time the search ended.");
         letters.MapGet("counts", CountAsync).WithName("CountDeadLetters").WithSummary("How many match, by status.");
         letters.MapGet("facets", FacetsAsync).WithName("GetDeadLetterFacets").WithSummary("The queues, types and exceptions that occur.");
         letters.MapGet("export", DeadLetterExport.RunAsync).WithName("ExportDeadLetters").WithSummary("Everything that matches, as CSV or as a JSON object a line.");

@@ -30,6 +30,7 @@ internal sealed class DeadLetterIndex(
 
     private readonly LetterQueries _letters = new(time);
     private readonly GroupQueries _groups = new(time);
+    private readonly CountQueries _counts = new(time);
 
     /// <summary>Waits, within bounds, until what was done before can be found.</summary>
     public Task SeenAsync(CancellationToken cancellationToken) => pump.CaughtUpAsync(_toBeSeen, cancellationToken);
@@ -41,15 +42,17 @@ internal sealed class DeadLetterIndex(
             return refusal;
         if (page.After is not null && !TryCursor(page.After, out before, out _))
             return Cursor.Malformed;
-        var (rows, next) = await readers.AskAsync(
+        var found = await readers.AskAsync(
             reader => filter.Status == ViewStatus.Replaying
                 ? InHand(reader, filter, before, page.Limit)
                 : _letters.List(reader, IndexScope.Of(reader, filter), before, page.Limit),
-            ([], null),
+            Found<LetterRow, long>.Nothing,
             cancellationToken);
-        var replaying = inHand.Among([.. rows.Where(row => row.Status == (int)StoredStatus.Failed).Select(row => row.Id)]);
+        var replaying = inHand.Among([.. found.Rows.Where(row => row.Status == (int)StoredStatus.Failed).Select(row => row.Id)]);
         return new Page<DeadLetterView>(
-            [.. rows.Select(row => row.ToView(options.Value, replaying.Contains(row.Id)))], next is { } place ? new Cursor(place, "").ToString() : null);
+            [.. found.Rows.Select(row => row.ToView(options.Value, replaying.Contains(row.Id)))],
+            found.Next is { } place ? new Cursor(place, "").ToString() : null,
+            Time(found.SearchedTo));
     }
 
     public async Task<Outcome<DeadLetterCounts>> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed class DeadLetterIndex(
                 var scope = IndexScope.Of(reader, filter with { Status = null });
                 return scope is { Text: not null, IsEmpty: false }
                     ? _letters.CountText(reader, scope, MaxExactCount)
-                    : (CountQueries.Count(reader, scope), true);
+                    : _counts.Count(reader, scope);
             },
             ([], true),
             cancellationToken);
@@ -81,13 +84,12 @@ internal sealed class DeadLetterIndex(
             before = (at, id);
         }
 
-        var rows = await readers.AskAsync(
-            reader => _groups.List(reader, IndexScope.Of(reader, filter), before, page.Limit + 1), [], cancellationToken);
-        var items = rows.Take(page.Limit).ToList();
-        var next = rows.Count > page.Limit
-            ? new Cursor(items[^1].LastFailedAt, items[^1].Id.ToString(CultureInfo.InvariantCulture)).ToString()
-            : null;
-        return new Page<DeadLetterGroup>([.. items.Select(View)], next);
+        var found = await readers.AskAsync(
+            reader => _groups.List(reader, IndexScope.Of(reader, filter), before, page.Limit), Found<GroupRow, (long, long)>.Nothing, cancellationToken);
+        return new Page<DeadLetterGroup>(
+            [.. found.Rows.Select(View)],
+            found.Next is (var lastAt, var lastId) ? new Cursor(lastAt, lastId.ToString(CultureInfo.InvariantCulture)).ToString() : null,
+            Time(found.SearchedTo));
     }
 
     public async Task<DeadLetterGroup?> FindGroupAsync(string key, CancellationToken cancellationToken) =>
@@ -123,7 +125,7 @@ internal sealed class DeadLetterIndex(
         };
         var ids = filter.Status == ViewStatus.Replaying
             ? [] // they have their operation
-            : await readers.AskAsync(reader => LetterQueries.Ids(reader, IndexScope.Of(reader, filter, possible)), [], cancellationToken);
+            : await readers.AskAsync(reader => _letters.Ids(reader, IndexScope.Of(reader, filter, possible)), [], cancellationToken);
         foreach (var chunk in ids.Chunk(Chunk))
             yield return chunk;
     }
@@ -151,11 +153,13 @@ internal sealed class DeadLetterIndex(
         return true;
     }
 
+    private static DateTimeOffset? Time(long? at) => at is { } known ? LetterRow.Time(known) : null;
+
     private static Dictionary<ViewStatus, long> ByStatus(Dictionary<int, long> counts) =>
         counts.Where(c => c.Value > 0).ToDictionary(c => DeadLetterMapping.ToView((StoredStatus)c.Key, false), c => c.Value);
 
     /// <summary>Those that an operation will replay, by descending id: there is no other order among them.</summary>
-    private (List<LetterRow> Rows, long? Next) InHand(IndexReaders.Reader reader, DeadLetterFilter filter, long before, int limit)
+    private Found<LetterRow, long> InHand(IndexReaders.Reader reader, DeadLetterFilter filter, long before, int limit)
     {
         var scope = IndexScope.Of(reader, filter with { Status = null, Text = null });
         var rows = new List<LetterRow>();
@@ -163,7 +167,7 @@ internal sealed class DeadLetterIndex(
         {
             var ids = inHand.Newest(limit, before == long.MaxValue ? null : before);
             if (ids.Count == 0)
-                return (rows, null);
+                return new Found<LetterRow, long>(rows, null, null);
             foreach (var row in LetterQueries.Find(reader, ids))
             {
                 if (row.Doc >= scope.From && row.Doc < scope.To && scope.Cells?.Contains(row.Cell) != false && rows.Count < limit)
@@ -173,7 +177,7 @@ internal sealed class DeadLetterIndex(
             before = rows.Count == limit ? rows[^1].Id : ids[^1];
         }
 
-        return (rows, before);
+        return new Found<LetterRow, long>(rows, before, null);
     }
 
     private DeadLetterGroup View(GroupRow row)

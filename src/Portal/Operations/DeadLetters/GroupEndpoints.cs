@@ -12,7 +12,8 @@ internal static class GroupEndpoints
     public static void MapDeadLetterGroups(this RouteGroupBuilder letters)
     {
         letters.MapGet("groups", ListAsync).WithName("ListDeadLetterGroups")
-            .WithSummary("Failures by message type, exception and place, the newest first; those that have a dead letter that matches.");
+            .WithSummary("Failures by message type, exception and place, the newest first; those that have a dead letter that matches.")
+            .WithDescription("'searchedTo' is given when the search ended early: groups whose failures that match are of that time or before may be missing. Go on with 'next', or where there is none with 'to'.");
         letters.MapGet("groups/{id}", GetAsync).WithName("GetDeadLetterGroup").WithSummary("One group of failures.");
         letters.MapPut("groups/{id}/note", NoteAsync).WithName("PutDeadLetterGroupNote").RequireAbility(Ability.ReplayDeadLetters)
             .WithSummary("Writes down what is known about a group, and who looks after it.");

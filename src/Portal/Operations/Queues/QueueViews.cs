@@ -1,5 +1,6 @@
 using Messaging;
 using Portal.Client.Queues;
+using Portal.Data;
 
 namespace Portal.Operations.Queues;
 
@@ -7,11 +8,11 @@ namespace Portal.Operations.Queues;
 internal sealed class QueueViews(IConsumers consumers, MessagingBuilder messaging, TimeProvider time)
 {
     private static readonly RetryPolicy _noHandlers = new();
-    private long _version;
+    private readonly VersionClock _versions = new(time);
 
     public QueueView Make(QueueStatistics statistics, QueueRates rates)
     {
-        var version = Interlocked.Increment(ref _version);
+        var version = _versions.Next();
         var status = consumers.Status(statistics.Queue);
         var options = statistics.Options;
         var retry = options.Retry ?? status?.Retry ?? _noHandlers;

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Messaging;
 using Portal.Client.Topics;
+using Portal.Data;
 using Portal.Live;
 
 namespace Portal.Operations.Topics;
 
 /// <summary>The same for topics, at the same times; called by the sampler of queues.</summary>
-internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, LiveFeed feed)
+internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, LiveFeed feed, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
-    private long _version;
+    private readonly VersionClock _versions = new(time);
 
     public void Take(double seconds)
     {
@@ -38,7 +39,7 @@ internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, L
         statistics.Unwanted,
         statistics.UnwantedTypes,
         _known.GetValueOrDefault(statistics.Topic)?.PerSecond ?? 0,
-        Interlocked.Increment(ref _version));
+        _versions.Next());
 
     /// <summary>As a service declares it at each start: named as its queue.</summary>
     public bool BelongsToService(string subscription, string queue) => subscription == queue && messaging.ConcurrencyOf(queue) > 0;

@@ -17,6 +17,7 @@ internal sealed class SalesDbContext(DbContextOptions<SalesDbContext> options) :
         {
             product.ToTable("product");
             product.HasKey(p => p.Sku);
+            product.HasIndex(p => new { p.Name, p.Sku });
         });
         modelBuilder.Entity<Order>(order =>
         {

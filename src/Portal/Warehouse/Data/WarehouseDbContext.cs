@@ -11,7 +11,7 @@ internal sealed class WarehouseDbContext(DbContextOptions<WarehouseDbContext> op
     public DbSet<StockLevel> StockLevels => Set<StockLevel>();
 
     /// <summary>The levels that serve, one for each SKU.</summary>
-    public IQueryable<StockLevel> ServingLevels => StockLevels.Where(l => StockProjection.Any(p => p.Generation == l.Generation));
+    public IQueryable<StockLevel> ServingLevels => StockProjection.SelectMany(p => StockLevels.Where(l => l.Generation == p.Generation));
 
     public DbSet<StockSnapshot> StockSnapshots => Set<StockSnapshot>();
 

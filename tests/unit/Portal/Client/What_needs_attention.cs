@@ -19,7 +19,7 @@ public class What_needs_attention
     public void A_third_party_that_does_not_answer()
     {
         var item = Assert.Single(AttentionItem.Of(View([], [_party with { Healthy = false, LastError = "refused" }])));
-        Assert.Equal((Tone.Bad, "payments does not answer: refused"), (item.Tone, item.Text));
+        Assert.Equal((Tone.Bad, "No answer from payments: refused"), (item.Tone, item.Text));
         Assert.Empty(AttentionItem.Of(View([], [_party with { Healthy = false, LastCallAt = null }])));
     }
 
@@ -66,7 +66,7 @@ public class What_needs_attention
     [Fact]
     public void A_queue_whose_circuit_is_open_but_not_one_that_only_counts()
     {
-        var item = Assert.Single(AttentionItem.Of(View([_queue with { Circuits = [_circuit, _circuit with { State = "closed" }] }], [])));
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Ready = 3, OldestAgeSeconds = 99, IsFallingBehind = true, Circuits = [_circuit, _circuit with { State = "closed" }] }], [])));
         Assert.Equal((Tone.Bad, "billing waits for payments: 503"), (item.Tone, item.Text));
     }
 

@@ -59,7 +59,7 @@ public class The_schema_of_every_database
             else
             {
                 Assert.Equal("A", (await db.Products.SingleAsync(Token)).Sku);
-                Assert.Equal(["0001_Initial", "0002_OrderLists"], await db.Database.GetAppliedMigrationsAsync(Token));
+                Assert.Equal(["0001_Initial", "0002_OrderLists", "0003_ProductNames"], await db.Database.GetAppliedMigrationsAsync(Token));
             }
         }
     }

@@ -220,12 +220,13 @@ public sealed class When_dead_letters_are_searched
         var (pages, found, before) = (0, new List<long>(), (long?)long.MaxValue);
         while (before is { } from)
         {
-            var (rows, next) = await readers.AskAsync(
+            var page = await readers.AskAsync(
                 reader => hurried.List(reader, IndexScope.Of(reader, new DeadLetterFilter(Text: "broke", Status: DeadLetterStatus.Archived)), from, 50),
-                default,
+                Found<LetterRow, long>.Nothing,
                 CancellationToken.None);
-            found.AddRange(rows.Select(r => r.Id));
-            (pages, before) = (pages + 1, next);
+            found.AddRange(page.Rows.Select(r => r.Id));
+            Assert.Equal(page.Next is null, page.SearchedTo is null);
+            (pages, before) = (pages + 1, page.Next);
         }
 
         Assert.Equal(oldest, string.Concat(found));

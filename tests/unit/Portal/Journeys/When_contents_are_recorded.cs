@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Journeys;
@@ -48,6 +49,26 @@ public sealed class When_contents_are_recorded : IDisposable
         Assert.Null(kept.Messages["m2"].Text);
         Assert.Equal(JourneyNote.MaxBody + 1, kept.Messages["m2"].Length);
         Assert.Equal("c", kept.Messages["m2"].Headers["correlation-id"]);
+    }
+
+    [Theory]
+    [InlineData("tok_secret_4242", "••••4242")]
+    [InlineData("tok+\"secret", "••••")]
+    [InlineData("abc", "••••")]
+    public async Task A_payment_token_is_in_no_file(string token, string kept)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { card = token, customer = "Ada" });
+        Publish("sales", new Message("t", body, id: "text", headers: Conversation()));
+        Publish("sales", new Message("t", body, "application/octet-stream", "bytes", Conversation()));
+
+        var row = await ReadAsync();
+        _recorder.Dispose();
+        var secret = JsonEncodedText.Encode(token).ToString();
+        foreach (var file in Directory.GetFiles(_directory.Path))
+            Assert.DoesNotContain(secret, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Token)), StringComparison.Ordinal);
+        var expected = $$"""{"card":"{{kept}}","customer":"Ada"}""";
+        Assert.Equal(expected, row.Messages["text"].Text);
+        Assert.Equal(expected.Replace('•', '*'), Encoding.UTF8.GetString(row.Messages["bytes"].Bytes!));
     }
 
     [Fact]

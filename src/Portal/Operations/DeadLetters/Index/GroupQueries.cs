@@ -3,32 +3,48 @@ namespace Portal.Operations.DeadLetters.Index;
 /// <summary>Finds groups of failures, the one with the newest failure first, with their counts.</summary>
 internal sealed class GroupQueries(TimeProvider time)
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(180);
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Groups that have a letter in the scope, before a place: a time and an id.</summary>
-    public List<GroupRow> List(IndexReaders.Reader reader, IndexScope scope, (long At, long Id)? before, int limit)
+    private readonly TextSearch _search = new(time);
+
+    /// <summary>Up to <paramref name="limit"/> groups that have a letter in the scope, before a place: a time and an id.</summary>
+    public Found<GroupRow, (long At, long Id)> List(IndexReaders.Reader reader, IndexScope scope, (long At, long Id)? before, int limit)
     {
         if (scope.IsEmpty)
-            return [];
+            return Found<GroupRow, (long, long)>.Nothing;
         var (at, id) = before ?? (long.MaxValue, long.MaxValue);
-        var cellsOf = scope.Cells is null ? null : CellsBySite(reader, scope.Cells);
-        var withText = scope.Text is null ? null : SitesWithText(reader, scope);
+        var (started, seen) = (time.GetTimestamp(), 0);
+        var (withText, ended) = scope.Text is null ? default : SitesWithText(reader, scope);
+        var cellsOf = scope.Cells is null || withText is not null ? null : CellsBySite(reader, scope.Cells);
+        var searchedTo = ended is { } place ? IndexSchema.TimeOf(place) : (long?)null;
         var groups = new List<GroupRow>();
+        (long, long)? next = null;
         reader.Sql($"""
-            SELECT {GroupRow.Columns} FROM site s WHERE (s.last_failed_at, s.id) < ($1, $2) ORDER BY s.last_failed_at DESC, s.id DESC
+            SELECT {GroupRow.Columns} FROM site s WHERE (s.last_failed_at, s.id) < ($1, $2) AND s.last_failed_at >= $3 AND s.first_failed_at <= $4
+            ORDER BY s.last_failed_at DESC, s.id DESC
             """).Each(
             row =>
             {
-                var group = GroupRow.Read(row);
-                if (withText is null ? HasLetter(reader, scope, group.Id, cellsOf) : withText.Contains(group.Id))
-                    groups.Add(group);
-                return groups.Count < limit;
+                var site = row.GetInt64(0);
+                if (withText is not null ? withText.Contains(site) : HasLetter(reader, scope, site, cellsOf))
+                {
+                    if (groups.Count == limit)
+                        next = Place(groups[^1]);
+                    else
+                        groups.Add(GroupRow.Read(row));
+                }
+
+                if (next is null && withText is null && ++seen % 64 == 0 && time.GetElapsedTime(started) > _patience)
+                    (next, searchedTo) = (Place(GroupRow.Read(row)), groups.Count < limit ? GroupRow.Read(row).LastFailedAt : null);
+                return next is null && withText?.Count != 0;
             },
             at,
-            id);
+            id,
+            IndexSchema.TimeOf(scope.From),
+            IndexSchema.TimeOf(scope.To));
         foreach (var group in groups)
             Fill(reader, group);
-        return groups;
+        return new Found<GroupRow, (long, long)>(groups, next, searchedTo);
     }
 
     public GroupRow? Find(IndexReaders.Reader reader, string key) =>
@@ -66,29 +82,21 @@ internal sealed class GroupQueries(TimeProvider time)
         return cells.Any(cell => scope.Statuses.Any(status => any.Any(cell, status, scope.From, scope.To)));
     }
 
+    private static (long, long) Place(GroupRow group) => (group.LastFailedAt, group.Id);
+
     private static ILookup<long, long> CellsBySite(IndexReaders.Reader reader, IReadOnlyList<long> cells) => cells.ToLookup(
         cell => reader.Sql("SELECT site FROM cell WHERE id = $1").Number(cell)!.Value, cell => cell);
 
-    /// <summary>The groups of the newest letters with the text, of as many as there is time to look at.</summary>
-    private HashSet<long> SitesWithText(IndexReaders.Reader reader, IndexScope scope)
+    /// <summary>The groups of the newest letters with the text, of as many as there is time to look at; and where that ended.</summary>
+    private (HashSet<long> Sites, long? Ended) SitesWithText(IndexReaders.Reader reader, IndexScope scope)
     {
-        var started = time.GetTimestamp();
-        var seen = 0;
-        var cells = scope.Cells?.ToHashSet();
-        var wanted = new HashSet<long>();
-        reader.Sql("""
-            SELECT l.status, l.cell FROM letter_text t CROSS JOIN letter l ON l.doc = t.rowid
-            WHERE letter_text MATCH $1 AND t.rowid < $2 AND t.rowid >= $3 ORDER BY t.rowid DESC
-            """).Each(
-            row =>
-            {
-                if (scope.Statuses.Contains(row.GetInt32(0)) && (cells is null || cells.Contains(row.GetInt64(1))))
-                    wanted.Add(row.GetInt64(1));
-                return ++seen % 256 != 0 || time.GetElapsedTime(started) < _patience;
-            },
-            scope.Text,
-            scope.To,
-            scope.From);
-        return [.. wanted.Select(cell => reader.Sql("SELECT site FROM cell WHERE id = $1").Number(cell)!.Value)];
+        var cells = new HashSet<long>();
+        var ended = _search.Each(reader, scope, scope.To, _patience, match =>
+        {
+            if (scope.Statuses.Contains(match.Status))
+                cells.Add(match.Cell);
+            return true;
+        });
+        return ([.. cells.Select(cell => reader.Sql("SELECT site FROM cell WHERE id = $1").Number(cell)!.Value)], ended);
     }
 }

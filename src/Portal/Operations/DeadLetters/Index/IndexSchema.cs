@@ -9,11 +9,12 @@ namespace Portal.Operations.DeadLetters.Index;
 /// <c>doc</c> is a letter's place in every list: the time at which it last failed, and a few bits more so that no two have the same.
 /// A <c>site</c> is a group of failures, a <c>cell</c> a group at one queue: whatever a list is filtered by, besides status, time and
 /// text, comes down to a few cells. <c>tally</c> counts letters by cell, status and hour, so that nobody counts rows. Of the text only
-/// the words are kept, each once; what every failure of a site has in common is a <c>shape</c>, stored and indexed once.
+/// the words are kept, each once; what every failure of a site has in common is a <c>shape</c>, stored and indexed once. The index of the
+/// words is in ranges of places (<see cref="TextTable"/>), so that what a search costs is bounded range by range.
 /// </summary>
 internal static class IndexSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The bits of <c>doc</c> below the time.</summary>
     public const int DocBits = 10;
@@ -72,6 +73,9 @@ internal static class IndexSchema
             CREATE INDEX letter_by_age ON letter (status, status_at) WHERE status >= 3;
             CREATE TABLE words (doc INTEGER PRIMARY KEY, words TEXT NOT NULL);
             CREATE VIRTUAL TABLE letter_text USING fts5 (words, content='', detail='none', columnsize=0, tokenize='ascii');
+            CREATE TABLE text_range (id INTEGER PRIMARY KEY, first INTEGER NOT NULL UNIQUE, letters INTEGER NOT NULL);
+            CREATE TABLE text_range_shape (range INTEGER NOT NULL, shape INTEGER NOT NULL, PRIMARY KEY (range, shape)) WITHOUT ROWID;
+            INSERT INTO text_range VALUES (1, 0, 0);
             CREATE TABLE shape (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE);
             CREATE VIRTUAL TABLE shape_text USING fts5 (words, content='', detail='none', columnsize=0, tokenize='ascii');
             PRAGMA user_version = {Version};
@@ -82,4 +86,7 @@ internal static class IndexSchema
 
     /// <summary>The first place of a time, Unix milliseconds.</summary>
     public static long DocOf(long at) => at << DocBits;
+
+    /// <summary>The time of a place, Unix milliseconds.</summary>
+    public static long TimeOf(long doc) => doc >> DocBits;
 }

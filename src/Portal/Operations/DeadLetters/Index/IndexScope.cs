@@ -8,10 +8,10 @@ namespace Portal.Operations.DeadLetters.Index;
 /// <param name="Statuses">Only these.</param>
 /// <param name="From">The first place in time.</param>
 /// <param name="To">The first place that is too late.</param>
-/// <param name="Text">A full-text query, or null when there is none.</param>
+/// <param name="Text">The full-text query, or null when there is none.</param>
 /// <param name="IsEmpty">Nothing can match.</param>
 internal sealed record IndexScope(
-    IReadOnlyList<long>? Cells, IReadOnlyList<int> Statuses, long From, long To, string? Text, bool IsEmpty)
+    IReadOnlyList<long>? Cells, IReadOnlyList<int> Statuses, long From, long To, TextQuery? Text, bool IsEmpty)
 {
     /// <summary>More lists than this, one for each cell and status, are not merged: all letters are looked at instead.</summary>
     private const int MaxMerged = 2000;
@@ -30,10 +30,9 @@ internal sealed record IndexScope(
             statuses = [.. statuses.Where(s => only.Contains((StoredStatus)s))];
         var cells = CellsOf(reader, filter);
         var (from, to) = (Place(filter.From, 0), Place(filter.To, long.MaxValue));
-        string? text = null;
+        TextQuery? text = null;
         if (!string.IsNullOrWhiteSpace(filter.Text))
         {
-            // The newest shapes first: where too many have a word, those of what fails today are meant.
             var shapes = reader.Sql("SELECT rowid FROM shape_text WHERE shape_text MATCH $1 ORDER BY rowid DESC LIMIT $2");
             text = TextQuery.Of(Words.Of(filter.Text, TextQuery.MaxWords), cells, shapes);
             if (text is null)

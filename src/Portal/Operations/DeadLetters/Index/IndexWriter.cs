@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messaging;
 
 namespace Portal.Operations.DeadLetters.Index;
@@ -9,13 +8,8 @@ namespace Portal.Operations.DeadLetters.Index;
 /// </summary>
 internal sealed class IndexWriter(IndexFile file, TimeProvider time)
 {
-    /// <summary>Words of one letter; what is beyond is not found.</summary>
-    private const int MaxWords = 1000;
-
-    /// <summary>Characters of an exception's text, besides its frames, in which words are looked for.</summary>
-    private const int MaxText = 8 * 1024;
-
     private readonly SiteTable _sites = new(file, time);
+    private readonly TextTable _text = new(file);
 
     /// <summary>Applies a batch; answers with the groups that changed.</summary>
     /// <param name="changes">What changed.</param>
@@ -28,6 +22,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
             foreach (var change in changes)
                 Apply(change);
             var changed = _sites.Flush();
+            _text.Flush();
             foreach (var (name, value) in state)
                 file.SetState(name, value);
             FaultPoint.Hit("desk-before-commit");
@@ -37,7 +32,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
         }
         catch
         {
-            _sites.Forget();
+            Forget();
             file.Rollback();
             throw;
         }
@@ -54,11 +49,12 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
         {
             file.Sql("DELETE FROM cell WHERE NOT EXISTS (SELECT 1 FROM tally WHERE tally.cell = cell.id)").Run();
             file.Sql("DELETE FROM site WHERE NOT EXISTS (SELECT 1 FROM cell WHERE cell.site = site.id)").Run();
+            _text.Tidy();
             file.Commit();
         }
         finally
         {
-            _sites.Forget();
+            Forget();
             file.Rollback();
         }
     }
@@ -111,7 +107,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
             failedAt,
             letter.LastBy,
             letter.EditedTo);
-        AddText(doc, $"{TextQuery.CellWord(cell)} {TextQuery.ShapeWord(_sites.ShapeOf(where, methods))} {string.Join(' ', WordsOf(letter, excerpt))}");
+        _text.Add(doc, cell, _sites.ShapeOf(where, methods), LetterWords.Of(letter, excerpt));
         _sites.Count(site, cell, (int)letter.Status, letter.Failures, failedAt, 1);
         _sites.Failed(site, letter);
         _sites.Replayed(site, letter.ReplayedAt);
@@ -123,11 +119,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
         var site = _sites.OfCell(stored.Cell);
         var cell = _sites.CellOf(letter.Queue, site);
         if (cell != stored.Cell)
-        {
-            var words = RemoveText(stored.Doc);
-            AddText(stored.Doc, TextQuery.CellWord(cell) + words[words.IndexOf(' ', StringComparison.Ordinal)..]);
-        }
-
+            _text.Move(stored.Doc, cell);
         file.Sql("""
             UPDATE letter SET version = $2, cell = $3, status = $4, status_at = $5, attempts = $6, failures = $7, last_by = $8, edited_to = $9
             WHERE doc = $1
@@ -148,7 +140,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
 
     private void Remove(IndexedLetter stored)
     {
-        RemoveText(stored.Doc);
+        _text.Remove(stored.Doc);
         file.Sql("DELETE FROM letter WHERE doc = $1").Run(stored.Doc);
         _sites.Count(_sites.OfCell(stored.Cell), stored.Cell, stored.Status, stored.Failures, stored.FailedAt, -1);
     }
@@ -168,61 +160,10 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
         }
     }
 
-    private void AddText(long doc, string words)
+    private void Forget()
     {
-        file.Sql("INSERT INTO words (doc, words) VALUES ($1, $2)").Run(doc, words);
-        file.Sql("INSERT INTO letter_text (rowid, words) VALUES ($1, $2)").Run(doc, words);
-    }
-
-    private string RemoveText(long doc)
-    {
-        var words = file.Sql("SELECT words FROM words WHERE doc = $1").First(row => row.GetString(0), doc)!;
-        file.Sql("INSERT INTO letter_text (letter_text, rowid, words) VALUES ('delete', $1, $2)").Run(doc, words);
-        file.Sql("DELETE FROM words WHERE doc = $1").Run(doc);
-        return words;
-    }
-
-    private static HashSet<string> WordsOf(DeadLetter letter, DeadLetterExcerpt excerpt)
-    {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        Words.Add(words, letter.Id.ToString(CultureInfo.InvariantCulture), MaxWords);
-        Words.Add(words, letter.MessageId, MaxWords);
-        Words.Add(words, letter.Failure.Reason, MaxWords);
-        Words.Add(words, letter.Failure.ExceptionMessage, MaxWords);
-        foreach (var (name, value) in excerpt.Headers)
-        {
-            Words.Add(words, name, MaxWords);
-            Words.Add(words, value, MaxWords);
-        }
-
-        // What is said between the frames: inner exceptions. The frames are in the shape.
-        var left = MaxText;
-        foreach (var line in letter.Failure.Details.AsSpan().EnumerateLines())
-        {
-            var text = line.Trim();
-            if (left <= 0 || text.StartsWith("at ", StringComparison.Ordinal))
-                continue;
-            left -= text.Length;
-            Words.AddName(words, text.ToString(), MaxWords);
-        }
-
-        Words.Add(words, Start(excerpt), MaxWords);
-        return words;
-    }
-
-    /// <summary>The beginning of the body; what was cut in the middle of a character is left out.</summary>
-    private static string? Start(DeadLetterExcerpt excerpt)
-    {
-        var body = excerpt.BodyStart.Span;
-        for (var cut = 0; cut < 4 && cut < body.Length; cut++)
-        {
-            if (BodyText.Of(excerpt.ContentType, body[..^cut]) is { } text)
-                return text;
-            if (body.Length < IDeadLetterLog.MaxBodyBytes)
-                return null;
-        }
-
-        return null;
+        _sites.Forget();
+        _text.Forget();
     }
 
     private sealed record IndexedLetter(long Doc, long Version, long Cell, int Status, int Failures, long FailedAt);

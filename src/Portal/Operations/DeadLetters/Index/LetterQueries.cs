@@ -1,59 +1,66 @@
 namespace Portal.Operations.DeadLetters.Index;
 
 /// <summary>
-/// Finds letters, newest failure first. Whatever is asked for, an answer takes a bounded time: where a rare status hides among very
-/// many that match a text, the answer ends where the time did, with what was found and with where to go on.
+/// Finds letters, newest failure first. Whatever is asked for, an answer takes a bounded time: where what is wanted hides among very
+/// many others, the answer ends where the time did, with what was found and with where to go on.
 /// </summary>
 internal sealed class LetterQueries(TimeProvider time)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(180);
 
-    /// <summary>
-    /// Up to <paramref name="limit"/> letters before a place, and the place to go on before; null when there are no more.
-    /// </summary>
-    public (List<LetterRow> Rows, long? Next) List(IndexReaders.Reader reader, IndexScope scope, long before, int limit)
+    private readonly TextSearch _search = new(time);
+
+    /// <summary>Up to <paramref name="limit"/> letters before a place, and the place to go on before.</summary>
+    public Found<LetterRow, long> List(IndexReaders.Reader reader, IndexScope scope, long before, int limit)
     {
         if (scope.IsEmpty)
-            return ([], null);
+            return Found<LetterRow, long>.Nothing;
         before = Math.Min(before, scope.To);
+        var docs = new List<long>();
+        long? ended = null;
         if (scope.Text is not null)
-            return Search(reader, scope, before, limit);
-        var docs = scope.IsMerged ? Merge(reader, scope, before, limit + 1) : Scan(reader, scope, before, limit + 1);
-        var rows = docs.Take(limit).Select(doc => Find(reader, doc)).ToList();
-        return (rows, docs.Count > limit ? docs[limit - 1] : null);
+            ended = Search(reader, scope, before, limit, docs);
+        else if (scope.IsMerged)
+            docs = Merge(reader, scope, before, limit + 1);
+        else
+            ended = Scan(reader, scope, before, limit + 1, docs);
+        var next = docs.Count > limit ? docs[limit - 1] : ended;
+        var searchedTo = next is { } place && docs.Count < limit ? IndexSchema.TimeOf(place) : (long?)null;
+        return new Found<LetterRow, long>([.. docs.Take(limit).Select(doc => Find(reader, doc))], next, searchedTo);
     }
 
     /// <summary>Every id that matches.</summary>
-    public static List<long> Ids(IndexReaders.Reader reader, IndexScope scope)
+    public List<long> Ids(IndexReaders.Reader reader, IndexScope scope)
     {
         var ids = new List<long>();
         if (scope.IsEmpty)
             return ids;
         var statuses = scope.Statuses.ToHashSet();
-        var cells = scope.Cells?.ToHashSet();
-        if (scope.Text is null)
+        if (scope.Text is not null)
         {
-            Each("SELECT id, status, cell FROM letter WHERE doc < $1 AND doc >= $2", scope.To, scope.From);
+            _search.Each(reader, scope, scope.To, null, match =>
+            {
+                if (statuses.Contains(match.Status))
+                    ids.Add(match.Id);
+                return true;
+            });
         }
         else
         {
-            Each("""
-                SELECT l.id, l.status, l.cell FROM letter_text t CROSS JOIN letter l ON l.doc = t.rowid
-                WHERE letter_text MATCH $3 AND t.rowid < $1 AND t.rowid >= $2
-                """, scope.To, scope.From, scope.Text);
+            var cells = scope.Cells?.ToHashSet();
+            reader.Sql("SELECT id, status, cell FROM letter WHERE doc < $1 AND doc >= $2").Each(
+                row =>
+                {
+                    if (statuses.Contains(row.GetInt32(1)) && (cells is null || cells.Contains(row.GetInt64(2))))
+                        ids.Add(row.GetInt64(0));
+                    return true;
+                },
+                scope.To,
+                scope.From);
         }
 
         ids.Sort();
         return ids;
-
-        void Each(string sql, params object?[] values) => reader.Sql(sql).Each(
-            row =>
-            {
-                if (statuses.Contains(row.GetInt32(1)) && (cells is null || cells.Contains(row.GetInt64(2))))
-                    ids.Add(row.GetInt64(0));
-                return true;
-            },
-            values);
     }
 
     /// <summary>Letters by id, those that exist.</summary>
@@ -66,27 +73,15 @@ internal sealed class LetterQueries(TimeProvider time)
     public (Dictionary<int, long> Counts, bool IsExact) CountText(IndexReaders.Reader reader, IndexScope scope, long cap)
     {
         var counts = new Dictionary<int, long>();
-        var cells = scope.Cells?.ToHashSet();
-        var started = time.GetTimestamp();
-        var (isExact, seen) = (true, 0L);
-        reader.Sql("""
-            SELECT l.status, l.cell FROM letter_text t CROSS JOIN letter l ON l.doc = t.rowid
-            WHERE letter_text MATCH $1 AND t.rowid < $2 AND t.rowid >= $3 ORDER BY t.rowid DESC
-            """).Each(
-            row =>
-            {
-                var status = row.GetInt32(0);
-                if (cells is null || cells.Contains(row.GetInt64(1)))
-                    counts[status] = counts.GetValueOrDefault(status) + 1;
-                isExact = counts.GetValueOrDefault(status) <= cap && (++seen % 256 != 0 || time.GetElapsedTime(started) < _patience);
-                if (counts.GetValueOrDefault(status) > cap)
-                    counts[status] = cap;
-                return isExact;
-            },
-            scope.Text,
-            scope.To,
-            scope.From);
-        return (counts, isExact);
+        var ended = _search.Each(reader, scope, scope.To, _patience, match =>
+        {
+            var count = counts.GetValueOrDefault(match.Status);
+            if (count == cap)
+                return false;
+            counts[match.Status] = count + 1;
+            return true;
+        });
+        return (counts, ended is null);
     }
 
     /// <summary>The places of the newest from all the lists of a cell and a status.</summary>
@@ -113,9 +108,10 @@ internal sealed class LetterQueries(TimeProvider time)
     }
 
     /// <summary>The places of the newest among all letters, or all of one status, of which only some are wanted.</summary>
-    private static List<long> Scan(IndexReaders.Reader reader, IndexScope scope, long before, int wanted)
+    private long? Scan(IndexReaders.Reader reader, IndexScope scope, long before, int wanted, List<long> docs)
     {
-        var docs = new List<long>();
+        var (started, seen) = (time.GetTimestamp(), 0);
+        long? ended = null;
         var cells = scope.Cells?.ToHashSet();
         var ofStatus = scope.Statuses.Count == 1 ? "AND status = $3" : "";
         var statuses = scope.Statuses.ToHashSet();
@@ -124,42 +120,25 @@ internal sealed class LetterQueries(TimeProvider time)
             {
                 if (statuses.Contains(row.GetInt32(1)) && (cells is null || cells.Contains(row.GetInt64(2))))
                     docs.Add(row.GetInt64(0));
-                return docs.Count < wanted;
+                if (++seen % 256 == 0 && time.GetElapsedTime(started) > _patience)
+                    ended = row.GetInt64(0);
+                return docs.Count < wanted && ended is null;
             },
             scope.Statuses.Count == 1 ? [before, scope.From, scope.Statuses[0]] : [before, scope.From]);
-        return docs;
+        return ended;
     }
 
-    private (List<LetterRow> Rows, long? Next) Search(IndexReaders.Reader reader, IndexScope scope, long before, int limit)
+    private long? Search(IndexReaders.Reader reader, IndexScope scope, long before, int limit, List<long> docs)
     {
-        long? next = null;
-        var seen = 0;
-        var started = time.GetTimestamp();
         var statuses = scope.Statuses.ToHashSet();
-        var cells = scope.Cells?.ToHashSet();
-        var found = new List<long>();
-        var reached = before;
-        reader.Sql("""
-            SELECT l.doc, l.status, l.cell FROM letter_text t CROSS JOIN letter l ON l.doc = t.rowid
-            WHERE letter_text MATCH $1 AND t.rowid < $2 AND t.rowid >= $3 ORDER BY t.rowid DESC
-            """).Each(
-            row =>
-            {
-                if (found.Count == limit || (++seen % 256 == 0 && time.GetElapsedTime(started) > _patience))
-                {
-                    next = reached;
-                    return false;
-                }
-
-                reached = row.GetInt64(0);
-                if (statuses.Contains(row.GetInt32(1)) && (cells is null || cells.Contains(row.GetInt64(2))))
-                    found.Add(reached);
-                return true;
-            },
-            scope.Text,
-            before,
-            scope.From);
-        return ([.. found.Select(doc => Find(reader, doc))], next);
+        return _search.Each(reader, scope, before, _patience, match =>
+        {
+            if (docs.Count == limit)
+                return false;
+            if (statuses.Contains(match.Status))
+                docs.Add(match.Doc);
+            return true;
+        });
     }
 
     private static LetterRow Find(IndexReaders.Reader reader, long doc) =>
