@@ -4,7 +4,7 @@ namespace Portal.Client.Layout;
 
 /// <summary>A figure beside an entry of the menu.</summary>
 /// <param name="Count">As shown.</param>
-/// <param name="Words">With the entry's text its accessible name: <c>Dead letters, 12 failed</c>.</param>
+/// <param name="Words">After the entry's text, for those who do not see the figure: <c>Dead letters, 12 failed</c>.</param>
 /// <param name="Class">Its colours.</param>
 internal sealed record MenuBadge(long Count, string Words, string Class)
 {

@@ -109,7 +109,8 @@ public partial class GroupList
             var gone = new List<string>();
             foreach (var id in _rows.Items.Select(row => row.Item.Id).ToList())
             {
-                if (await Gateway.FindGroupAsync(id, Gone) is null) gone.Add(id);
+                var group = await Gateway.FindGroupAsync(id, Gone);
+                if (group is null || group.Counts.Values.Sum() == 0) gone.Add(id); // one with a note is known without a letter
             }
 
             _rows.Remove(gone);

@@ -11,21 +11,6 @@ public class When_there_is_no_room
     private readonly FakeTime _time = new();
 
     [Fact]
-    public async Task Should_say_that_the_queue_is_full_and_go_on_when_there_is_room()
-    {
-        await using var desk = await BulkDesk.OpenAsync(_time);
-        await desk.FailAsync(25);
-        await desk.Broker.DeclareQueueAsync(BulkDesk.Queue, new QueueOptions { MaxLength = 10 });
-        var operation = await desk.ReplayAllAsync();
-
-        var waits = await desk.UntilAsync(operation.Id, o => o.Words is not null);
-        Assert.Equal((OperationState.Running, "Queue work is full. It goes on when there is room."), (waits.State, waits.Words));
-
-        var handled = await HandleUntilCompletedAsync(desk, operation.Id);
-        Assert.Equal((25, 25), (handled.Count, handled.Distinct().Count()));
-    }
-
-    [Fact]
     public async Task Should_go_on_when_the_disk_was_full_for_a_while_and_forget_and_repeat_none()
     {
         using var directory = new TemporaryDirectory();
