@@ -24,6 +24,10 @@ public interface IDeadLetterGateway
     [Needs(Ability.ReplayDeadLetters)]
     Task<Outcome<DeadLetterGroup>> NoteAsync(string groupId, GroupNote note, string by, CancellationToken cancellationToken);
 
+    /// <summary>Days after which an archived dead letter is deleted.</summary>
+    [Reads]
+    int ArchiveDays { get; }
+
     /// <summary>What filters can be set to: the values that occur, each at most 500 of them.</summary>
     [Reads]
     Task<DeadLetterFacets> FacetsAsync(CancellationToken cancellationToken);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Billing;
 using Portal.Client.DeadLetters;
 using Portal.Client.Elements;
+using Portal.Client.Layout;
 using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
@@ -71,6 +72,9 @@ internal static class PortalServices
         services.AddSingleton<OverviewGateway>();
         services.AddSingleton<IOverviewGateway>(provider => provider.GetRequiredService<OverviewGateway>());
         services.AddHostedService<OverviewTicker>();
+        services.AddSingleton<MenuTicker>();
+        services.AddSingleton<IMenuGateway>(provider => provider.GetRequiredService<MenuTicker>());
+        services.AddHostedService(provider => provider.GetRequiredService<MenuTicker>());
 
         // How they come in.
         services.AddSecurity(configuration, dataDirectory);

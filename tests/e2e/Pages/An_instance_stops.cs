@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using E2E.Support;
 using Microsoft.Playwright;
@@ -38,6 +39,29 @@ public sealed class An_instance_stops(BrowserFixture browser, SharedPortal share
         Assert.Equal(["running", "stopping", "stopped"], await Page.EvaluateAsync<string[]>("() => window.states"));
         Assert.False(IsAlive(pid));
         await Expect(row.GetByRole(AriaRole.Button, new() { Name = "Start" })).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task One_that_does_not_end_may_be_forced_after_a_while()
+    {
+        var id = (await Portal.Api.PostJsonAsync("/api/instances", new { name = "force-me" })).Text("id");
+        await SignInAsync("/instances/" + id);
+        var state = Page.GetByTestId("instance-state");
+        await Expect(state).ToHaveAttributeAsync("data-state", "running");
+        var pid = (await Portal.Api.GetJsonAsync("/api/instances/" + id)).GetProperty("pid").GetInt32();
+        using (var frozen = Process.Start("kill", ["-STOP", pid.ToString(CultureInfo.InvariantCulture)])) // it will not hear that it is to stop
+            await frozen.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var force = Page.GetByRole(AriaRole.Button, new() { Name = "Force stop" });
+        await Expect(force).ToHaveCountAsync(0);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Stop", Exact = true }).ClickAsync();
+        await Expect(Page.GetByText("Force stop is offered when it does not end by itself")).ToBeVisibleAsync();
+        await Expect(force).ToHaveCountAsync(0);
+        await force.ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Force stop" }).ClickAsync();
+        await Expect(state).ToHaveAttributeAsync("data-state", "stopped");
+        Assert.False(IsAlive(pid));
+        await Expect(Page.GetByTestId("instance-history")).ToContainTextAsync("force", new() { IgnoreCase = true });
     }
 
     private static bool IsAlive(int pid) => Directory.Exists("/proc/" + pid.ToString(CultureInfo.InvariantCulture));

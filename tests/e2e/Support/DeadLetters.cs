@@ -6,7 +6,7 @@ namespace E2E.Support;
 /// <summary>What tests of the desk do with dead letters.</summary>
 internal static class DeadLetters
 {
-    /// <summary>Queue of its own in which so many messages have failed; nobody consumes it.</summary>
+    /// <summary>A queue of its own in which so many messages have failed, as the desk knows by then; nobody consumes it.</summary>
     public static async Task FailAsync(this PortalProcess portal, string queue, int count)
     {
         await portal.Api.PutJsonAsync("/api/queues/" + queue, new { maxDeliveryAttempts = 1 });
@@ -18,6 +18,10 @@ internal static class DeadLetters
         }
 
         await portal.FailWhatIsThereAsync(queue, count);
+        await Until.TrueAsync(
+            async () => (await portal.Api.GetJsonAsync($"/api/dead-letters?queue={queue}&limit=500")).GetProperty("items").GetArrayLength() >= Math.Min(count, 500),
+            TimeSpan.FromSeconds(20),
+            () => $"the desk has seen the failures of {queue}");
     }
 
     public static async Task FailWhatIsThereAsync(this PortalProcess portal, string queue, int count)

@@ -70,6 +70,7 @@ public sealed class PortalProcess : IAsyncDisposable
                 ["Portal__DataDirectory"] = Path.Combine(DataDirectory, "data"),
                 ["Portal__BootstrapApiKey"] = ApiKey,
                 ["Portal__AdminPassword"] = AdminPassword,
+                ["Compute__OfferForceAfterSeconds"] = "2",
                 ["Portal__People__0__Name"] = "viewer",
                 ["Portal__People__0__Password"] = PersonPassword,
                 ["Portal__People__0__Role"] = "viewer",

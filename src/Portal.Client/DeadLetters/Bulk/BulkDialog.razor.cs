@@ -37,6 +37,9 @@ public partial class BulkDialog
     [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     private string Word => (_count ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private bool Confirmed => Request.Kind is not OperationKind.Delete

@@ -14,6 +14,7 @@ public partial class DeadLetterPage
     private Neighbours? _neighbours;
     private string? _orderId;
     private string? _followed;
+    private bool _deleted;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -44,9 +45,10 @@ public partial class DeadLetterPage
         _followed = Id;
         Unfollow();
         _latest.Forget();
-        (_detail, _neighbours, _orderId) = (null, null, null);
+        (_detail, _neighbours, _orderId, _deleted) = (null, null, null, false);
         StartOver();
         Follow<DeadLetterView>(changes => _ = NewsAsync(changes), Id);
+        Follow<DeadLetterGone>(_ => _deleted = true, Id);
         await ReloadAsync();
         await LookAroundAsync();
     }
@@ -67,7 +69,7 @@ public partial class DeadLetterPage
     {
         var newer = false;
         foreach (var change in changes) newer |= _latest.Offer(change);
-        if (!newer || _detail is null) return;
+        if (!newer || _detail is null || _deleted) return;
 
         await ReloadAsync(); // the history has grown, and only the detail has it
         if (!IsGone) StateHasChanged();

@@ -38,7 +38,11 @@ public partial class StatusTabs
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    protected override void OnInitialized() => Follow<DeadLetterView>(changes => _ = CountSoonAsync());
+    protected override void OnInitialized()
+    {
+        Follow<DeadLetterView>(changes => _ = CountSoonAsync());
+        Follow<DeadLetterGone>(gone => _ = CountSoonAsync());
+    }
 
     protected override async Task OnParametersSetAsync()
     {

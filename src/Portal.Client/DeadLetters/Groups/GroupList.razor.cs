@@ -3,6 +3,7 @@ using Portal.Client.Contracts;
 using Portal.Client.DeadLetters.Bulk;
 using Portal.Client.DeadLetters.Filters;
 using Portal.Client.DeadLetters.Letters;
+using Portal.Client.Live;
 using Portal.Client.Operations;
 
 namespace Portal.Client.DeadLetters.Groups;
@@ -11,11 +12,13 @@ namespace Portal.Client.DeadLetters.Groups;
 public partial class GroupList
 {
     private const int PageLength = 25;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private LiveRows<DeadLetterGroup> _rows = new(_ => false, group => group.LastFailedAt);
     private LiveRows<DeadLetterGroup>? _coming;
     private string? _next;
     private DateTimeOffset? _searchedTo;
+    private bool _looking;
     private (DeadLetterFilter Filter, string? After)? _loaded;
 
     [Parameter]
@@ -40,6 +43,9 @@ public partial class GroupList
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     private bool OnlyStatus => Filter with { Status = null } == new DeadLetterFilter();
 
     private string EmptyTitle => (OnlyStatus, Filter.Status) switch
@@ -54,11 +60,15 @@ public partial class GroupList
         ? "A message that fails for good appears here by itself, with others that failed alike."
         : "Take something out of the filter, or look at another status.";
 
-    protected override void OnInitialized() => Follow<DeadLetterGroup>(changes =>
+    protected override void OnInitialized()
     {
-        _rows.Apply(changes);
-        _coming?.Apply(changes);
-    });
+        Follow<DeadLetterGroup>(changes =>
+        {
+            _rows.Apply(changes);
+            _coming?.Apply(changes);
+        });
+        Follow<DeadLetterGone>(gone => _ = LookForGoneSoonAsync());
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -81,6 +91,39 @@ public partial class GroupList
                 (_rows, _coming) = (rows, null);
                 (_next, _searchedTo) = (page.Next, page.SearchedTo);
             });
+    }
+
+    /// <summary>
+    /// A group whose last letter was deleted has no newest version that could be told: after deletions those on show are asked for,
+    /// at most every two seconds.
+    /// </summary>
+    private async Task LookForGoneSoonAsync()
+    {
+        if (_looking) return;
+
+        _looking = true;
+        try
+        {
+            await Task.Delay(LookEvery, Time, Gone);
+            _looking = false; // what is deleted from here on is looked for again
+            var gone = new List<string>();
+            foreach (var id in _rows.Items.Select(row => row.Item.Id).ToList())
+            {
+                var group = await Gateway.FindGroupAsync(id, Gone);
+                if (group is null || group.Counts.Values.Sum() == 0) gone.Add(id); // one with a note is known without a letter
+            }
+
+            _rows.Remove(gone);
+            if (!IsGone) StateHasChanged();
+        }
+        catch (OperationCanceledException) when (IsGone)
+        {
+            // Left before it was known.
+        }
+        catch (Exception exception) // they stay until the page is read again
+        {
+            ClientLog.LoadFailed(Logger(), exception);
+        }
     }
 
     private void Freeze(bool freeze)

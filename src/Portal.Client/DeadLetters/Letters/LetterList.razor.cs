@@ -78,9 +78,10 @@ public partial class LetterList
             var newest = changes.FirstOrDefault(group => group.Id == _group?.Id);
             if (newest is not null && newest.Version > _group!.Version) _group = newest;
         });
+        Follow<DeadLetterGone>(Leave);
         Follow<OperationView>(changes =>
         {
-            // What is gone has no newest version that could be told.
+            // Behind those that went away are others: the page is filled up again.
             if (changes.Any(operation => operation is { Kind: OperationKind.Delete, State: OperationState.Completed }) && !_rows.Frozen)
                 _ = ShowAgainAsync();
         });
@@ -119,6 +120,17 @@ public partial class LetterList
     {
         await ReloadAsync();
         if (!IsGone) StateHasChanged();
+    }
+
+    /// <summary>Somebody else, or retention, has deleted them. A page that this leaves empty shows what comes after it.</summary>
+    private void Leave(IReadOnlyList<DeadLetterGone> gone)
+    {
+        List<string> ids = [.. gone.Select(letter => letter.Id)];
+        var shown = _rows.Items.Count;
+        _rows.Remove(ids);
+        _coming?.Remove(ids);
+        _selection.Forget(ids);
+        if (shown > 0 && _rows.Items.Count == 0) _ = ShowAgainAsync();
     }
 
     private void Toggle(string id, bool range) => _selection.Toggle(id, range, Page);

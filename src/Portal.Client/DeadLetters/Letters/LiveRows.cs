@@ -14,6 +14,7 @@ internal sealed class LiveRows<T>(Func<T, bool> belongs, Func<T, DateTimeOffset>
 {
     private readonly Dictionary<string, T> _waiting = [];
     private readonly HashSet<string> _new = [];
+    private readonly HashSet<string> _gone = [];
     private List<Row<T>> _rows = [];
     private DateTimeOffset? _newest;
     private bool _loaded;
@@ -47,6 +48,19 @@ internal sealed class LiveRows<T>(Func<T, bool> belongs, Func<T, DateTimeOffset>
         if (_loaded && !Frozen) Settle();
     }
 
+    /// <summary>Takes away what does not exist any more; frozen, or while the list is being read, when that is over.</summary>
+    public void Remove(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _waiting.Remove(id);
+            _new.Remove(id);
+            if (!_loaded || Find(id) is not null) _gone.Add(id);
+        }
+
+        if (_loaded && !Frozen) Settle();
+    }
+
     public void Freeze() => Frozen = true;
 
     public void Thaw()
@@ -67,6 +81,8 @@ internal sealed class LiveRows<T>(Func<T, bool> belongs, Func<T, DateTimeOffset>
         }
 
         _waiting.Clear();
+        _rows.RemoveAll(row => _gone.Contains(row.Item.Id));
+        _gone.Clear();
     }
 
     // Of those that are not on this page only the ones that would stand above it are news; the others are on a later page.

@@ -34,6 +34,9 @@ public sealed class Selection
         _anchor = id;
     }
 
+    /// <summary>Unticks what does not exist any more.</summary>
+    public void Forget(IEnumerable<string> ids) => _ids.ExceptWith(ids);
+
     public void TogglePage(IReadOnlyList<string> page)
     {
         AllMatching = false;

@@ -8,6 +8,9 @@ internal sealed class OperationsInHand : DeadLetters.IReplaysInHand
 {
     private readonly ConcurrentDictionary<string, (OperationKind Kind, OpenItems Items)> _operations = new(StringComparer.Ordinal);
 
+    /// <summary>How many operations are not over.</summary>
+    public int Count => _operations.Count;
+
     public OpenItems? Find(string operation) => _operations.TryGetValue(operation, out var found) ? found.Items : null;
 
     public void Add(string operation, OperationKind kind, OpenItems items) => _operations[operation] = (kind, items);

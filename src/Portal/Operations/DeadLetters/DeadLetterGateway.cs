@@ -21,6 +21,8 @@ internal sealed class DeadLetterGateway(
     private const int MaxNote = 2000;
     private const int MaxOwner = 100;
 
+    public int ArchiveDays => views.ArchiveDays;
+
     public Task<Outcome<Page<DeadLetterView>>> ListAsync(DeadLetterFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         index.ListAsync(filter, page, cancellationToken);
 

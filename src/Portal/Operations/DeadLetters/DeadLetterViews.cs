@@ -7,6 +7,8 @@ namespace Portal.Operations.DeadLetters;
 /// <summary>Makes views of single dead letters as the broker has them.</summary>
 internal sealed class DeadLetterViews(IReplaysInHand inHand, IOptions<DeadLetterOptions> options, IBroker broker)
 {
+    public int ArchiveDays => options.Value.ArchiveDays;
+
     public DeadLetterView Of(DeadLetter letter) => letter.ToView(
         FailureSite.Of(letter),
         options.Value.DeletedOn(letter.Status, letter.StatusAt),

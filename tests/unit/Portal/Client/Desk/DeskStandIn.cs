@@ -15,6 +15,8 @@ internal sealed class DeskStandIn : IDeadLetterGateway
 
     public bool IsBroken { get; set; }
 
+    public int ArchiveDays => 30;
+
     public static DeadLetterView Letter(int id) => new(
         id.ToString(CultureInfo.InvariantCulture), $"message-{id}", "billing", "sales.order-placed.v1", "attempts-exhausted", "Shop.FailedException", "Not now", 10,
         DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, DeadLetterStatus.Failed, 1, "g1");

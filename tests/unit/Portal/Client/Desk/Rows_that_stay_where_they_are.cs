@@ -26,6 +26,30 @@ public class Rows_that_stay_where_they_are
     }
 
     [Fact]
+    public void Leave_when_they_are_deleted_and_are_not_counted_as_new()
+    {
+        _rows.Apply([new("c", 1, 3)]);
+        _rows.Remove(["b", "c", "unknown"]);
+        Load(new("b", 1, 2), new("a", 1, 1));
+        Assert.Equal(["a"], Items().Select(item => item.Id));
+        Assert.Equal(0, _rows.New);
+        _rows.Apply([new("d", 1, 4)]);
+        _rows.Remove(["d"]);
+        Assert.Equal(0, _rows.New);
+    }
+
+    [Fact]
+    public void Stay_frozen_although_they_are_deleted_and_leave_when_thawed()
+    {
+        Load(new("b", 1, 2), new("a", 1, 1));
+        _rows.Freeze();
+        _rows.Remove(["b"]);
+        Assert.Equal(["b", "a"], Items().Select(item => item.Id));
+        _rows.Thaw();
+        Assert.Equal(["a"], Items().Select(item => item.Id));
+    }
+
+    [Fact]
     public void Count_what_is_new_and_do_not_move()
     {
         Load(new("b", 1, 2), new("a", 1, 1));
