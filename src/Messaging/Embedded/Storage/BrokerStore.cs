@@ -18,6 +18,8 @@ internal sealed class BrokerStore : IDisposable
     private readonly Dictionary<long, SeenTable> _seen = [];
     private readonly List<QueueTable> _touched = [];
     private readonly SqliteStatement _writeDepth;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
 
     public BrokerStore(string path, Durability durability)
     {
@@ -34,6 +36,8 @@ internal sealed class BrokerStore : IDisposable
             DeadLetters = new DeadLetterTable(_connection);
             SharedBodies = new SharedBodyTable(_connection);
             _writeDepth = _connection.Prepare("UPDATE depth SET ready = ?2, delayed = ?3, last_seq = ?4 WHERE queue_id = ?1");
+            _begin = _connection.Prepare("BEGIN IMMEDIATE");
+            _commit = _connection.Prepare("COMMIT");
         }
         catch
         {
@@ -57,7 +61,7 @@ internal sealed class BrokerStore : IDisposable
         "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=OFF; PRAGMA cache_size=-16384; "
         + (durability == Durability.Full ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
 
-    public void Begin() => _connection.Execute("BEGIN IMMEDIATE");
+    public void Begin() => _begin.Step();
 
     /// <summary>Writes what was put off to the end of the transaction, without ending it.</summary>
     public void Flush()
@@ -72,7 +76,7 @@ internal sealed class BrokerStore : IDisposable
     /// <summary>Ends the transaction. After <see cref="Flush"/>.</summary>
     public void Commit()
     {
-        _connection.Execute("COMMIT");
+        _commit.Step();
         foreach (var table in _touched)
             table.Committed();
         _touched.Clear();
