@@ -53,7 +53,7 @@ public sealed class Samples : IAsyncLifetime
     {
         "order" => await OrderAsync(),
         "waiting-order" => await WaitingOrderAsync(),
-        "instance" => await FirstAsync("/api/instances"),
+        "instance" => (await _portal.Api.PostJsonAsync("/api/instances", new { name = "states" })).Text("id"),
         "message" => (await _portal.Api.GetJsonAsync("/api/dead-letters/" + await LetterAsync())).GetProperty("summary").Text("messageId"),
         "dead-letter" => await LetterAsync(),
         "job" => await FirstAsync("/api/jobs"),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portal.Operations.Bulk;
 using Unit.Portal.Support;
 using Unit.Support;
@@ -16,12 +17,21 @@ public class When_a_rate_is_asked_for
         var operation = await desk.ReplayAllAsync(rate: 50);
         await desk.UntilAsync(operation.Id, o => o.Done == 5); // a tenth of a second's at once
 
+        // The clock may be moved on just before the worker looks at it to wait: then that tenth is made up for with the next.
+        var late = 0;
         for (var tenth = 1; tenth <= 30; tenth++)
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
-            var done = 5 * (tenth + 1);
-            Assert.Equal(done, (await desk.UntilAsync(operation.Id, o => o.Done >= done)).Done);
+            var due = 5 * (tenth + 1);
+            var patience = Stopwatch.StartNew();
+            var done = 0L;
+            while (done < due && patience.Elapsed < TimeSpan.FromSeconds(5))
+                done = (await desk.ReadAsync(operation.Id)).Done;
+            Assert.InRange(done, due - 5, due);
+            late += done < due ? 1 : 0;
         }
+
+        Assert.InRange(late, 0, 3);
     }
 
     [Theory]
