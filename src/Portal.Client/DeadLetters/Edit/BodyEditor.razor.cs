@@ -82,6 +82,7 @@ public partial class BodyEditor : ComponentBase, IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _script = new DeskScript(Runtime, Assets[DeskScript.Asset]);
         _editor = await _script.CallAsync<IJSObjectReference>("editor", _area, _self, PauseMs);
+        StateHasChanged(); // until now nothing could be typed: nobody would have heard of it
     }
 
     private Task GoToAsync(int offset) => CallAsync("select", offset);
