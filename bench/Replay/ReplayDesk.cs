@@ -38,7 +38,7 @@ internal sealed class ReplayDesk : IAsyncDisposable
 
     public LiveFeed Feed => _services.GetRequiredService<LiveFeed>();
 
-    private IOperationGateway Gateway => _services.GetRequiredService<IOperationGateway>();
+    private OperationGateway Gateway => _services.GetRequiredService<OperationGateway>();
 
     private IEnumerable<IHostedService> Workers => _services.GetServices<IHostedService>().Where(s => s.GetType().Namespace == typeof(OperationRunner).Namespace);
 
