@@ -8,20 +8,17 @@ internal sealed class LocationUnderPathBase(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.PathBase.HasValue)
-            context.Response.OnStarting(Complete, context);
+        // Kept here: an answer without a body starts when the request is at its end, where it has no path base any more.
+        if (context.Request.PathBase is { HasValue: true } start)
+            context.Response.OnStarting(() => Complete(context.Response.Headers, start));
         return next(context);
     }
 
-    private static Task Complete(object state)
+    private static Task Complete(IHeaderDictionary headers, PathString start)
     {
-        var context = (HttpContext)state;
-        var location = context.Response.Headers.Location.ToString();
-        var start = context.Request.PathBase.Value!;
-        if (location is ['/', not '/', ..] && !new PathString(Path(location)).StartsWithSegments(start))
-            context.Response.Headers.Location = start + location;
+        var location = headers.Location.ToString();
+        if (location is ['/', not '/', ..] && !new PathString(location.Split('?', '#')[0]).StartsWithSegments(start))
+            headers.Location = start.Value + location;
         return Task.CompletedTask;
     }
-
-    private static string Path(string location) => location.Split('?', '#')[0];
 }

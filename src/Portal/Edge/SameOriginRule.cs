@@ -18,15 +18,14 @@ internal sealed class SameOriginRule(RequestDelegate next)
         403, "Not from here", "A browser sent this for another site. Calls with a session cookie must come from the portal's own pages. Nothing was changed.");
 
     public Task InvokeAsync(HttpContext context) =>
-        IsHarmless(context) || IsFromHere(context.Request) ? next(context) : _refusal.ToResult().ExecuteAsync(context);
+        IsHarmless(context.Request) || IsFromHere(context.Request) ? next(context) : _refusal.ToResult().ExecuteAsync(context);
 
-    private static bool IsHarmless(HttpContext context)
+    private static bool IsHarmless(HttpRequest request)
     {
-        var request = context.Request;
         if (request.Headers.Authorization.Count > 0)
             return true;
         var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
-        return isSafe && !context.WebSockets.IsWebSocketRequest && !HttpMethods.IsConnect(request.Method);
+        return isSafe && request.Headers.Upgrade.Count == 0; // over HTTP/2 a WebSocket comes as CONNECT
     }
 
     internal static bool IsFromHere(HttpRequest request)
