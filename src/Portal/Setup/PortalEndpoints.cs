@@ -9,6 +9,8 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -26,6 +28,7 @@ internal static class PortalEndpoints
         app.UseRouting(); // after the two above: what they execute again has to be routed again
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSessionEnd();
         app.UseAntiforgery();
         app.UseSandboxDoor();
 
@@ -49,6 +52,7 @@ internal static class PortalEndpoints
         app.MapOperations();
         app.MapBulkOperations();
         app.MapJobs();
+        app.MapKeys();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }
