@@ -6,6 +6,8 @@ namespace E2E.Api;
 
 public sealed class What_a_key_opens(SharedPortal shared)
 {
+    private static readonly string[] _readOnly = ["read"];
+
     private readonly PortalProcess _portal = shared.Portal;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -32,7 +34,7 @@ public sealed class What_a_key_opens(SharedPortal shared)
     [Fact]
     public async Task It_is_shown_once_listed_without_its_text_and_unknown_with_another_secret()
     {
-        using var made = await _portal.Api.PostAsJsonAsync("/api/keys", new { name = " listed ", scopes = new[] { "read" } }, Token);
+        using var made = await _portal.Api.PostAsJsonAsync("/api/keys", new { name = " listed ", scopes = _readOnly }, Token);
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         Assert.True(made.Headers.CacheControl!.NoStore);
         var answer = await made.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Token);

@@ -11,7 +11,7 @@ namespace Portal.Security.People;
 /// is read at the start and changed after each commit; a crash between the two takes the memory with it. True as long as one
 /// process has <c>portal.db</c>: more nodes would have to tell each other of every change.
 /// </summary>
-internal sealed class PeopleBook(IDbContextFactory<SecurityDbContext> contexts)
+internal sealed class PeopleBook(IDbContextFactory<SecurityDbContext> contexts) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Entry> _byId = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _oneChange = new(1);
@@ -69,6 +69,8 @@ internal sealed class PeopleBook(IDbContextFactory<SecurityDbContext> contexts)
         if (before?.Person != person)
             Changed?.Invoke(person);
     }
+
+    public void Dispose() => _oneChange.Dispose();
 
     /// <param name="user">As stored.</param>
     /// <param name="roles">The highest counts; without any they may only look.</param>

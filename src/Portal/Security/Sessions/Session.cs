@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Portal.Client.Security;
 
 namespace Portal.Security.Sessions;
@@ -6,6 +7,7 @@ namespace Portal.Security.Sessions;
 /// As long as somebody may go on with what they have begun: everything that was opened with one cookie or key, whether it is a page,
 /// a connection of the hub or a request that waits.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle: there is nothing to release, and its token outlives everybody who has it.")]
 internal sealed class Session
 {
     /// <summary>Of callers that nobody can send away: the bootstrap key, the portal itself.</summary>
