@@ -10,6 +10,8 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -30,6 +32,7 @@ internal static class PortalEndpoints
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSessionEnd();
         app.UseAntiforgery();
         app.UseSandboxDoor();
 
@@ -55,6 +58,7 @@ internal static class PortalEndpoints
         calls.MapOperations();
         calls.MapBulkOperations();
         calls.MapJobs();
+        calls.MapKeys();
         calls.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }
