@@ -11,6 +11,8 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -31,6 +33,7 @@ internal static class PortalEndpoints
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSessionEnd();
         app.UseAntiforgery();
         app.UseSandboxDoor();
 
@@ -56,6 +59,7 @@ internal static class PortalEndpoints
         calls.MapOperations();
         calls.MapBulkOperations();
         calls.MapJobs();
+        calls.MapKeys();
         calls.MapSandbox();
         calls.MapMetrics();
         app.MapHub<StatusHub>("/hubs/status");
