@@ -9,6 +9,7 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Audit.Reading;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -49,6 +50,7 @@ internal static class PortalEndpoints
         app.MapOperations();
         app.MapBulkOperations();
         app.MapJobs();
+        app.MapAudit();
         app.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }

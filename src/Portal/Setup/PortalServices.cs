@@ -21,6 +21,7 @@ using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security;
 using Portal.Security.Abilities;
+using Portal.Security.Audit;
 using Portal.ThirdParties;
 using Portal.Warehouse;
 using Radzen;
@@ -78,6 +79,7 @@ internal static class PortalServices
 
         // How they come in.
         services.AddSecurity(configuration, dataDirectory);
+        services.AddAudit(configuration, dataDirectory);
         services.AddProblemDetails();
         services.AddSingleton<IExceptionHandler, BadRequestHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
