@@ -9,6 +9,7 @@ using Portal.Client.Layout;
 using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
+using Portal.Edge;
 using Portal.Http;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
@@ -78,6 +79,7 @@ internal static class PortalServices
         services.AddHostedService(provider => provider.GetRequiredService<MenuTicker>());
 
         // How they come in.
+        services.AddEdge(configuration);
         services.AddSecurity(configuration, dataDirectory);
         services.AddAudit(configuration, dataDirectory);
         services.AddProblemDetails();

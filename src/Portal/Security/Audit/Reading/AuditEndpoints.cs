@@ -14,7 +14,7 @@ internal static class AuditEndpoints
         var audit = routes.MapGroup("/api/audit").WithTags("Audit").RequireAbility(Ability.Administer);
         audit.MapGet("", ListAsync).WithName("ListAuditRecords").WithSummary("Who did what, newest first.")
             .WithDescription("A page can hold fewer than asked for, and even none, with a 'next': go on with that. 'searchedTo' then says at which time the search ended.");
-        audit.MapGet("export", AuditExporting.RunAsync).WithName("ExportAudit").WithSummary("Everything that matches, as CSV or as a JSON object a line. That it was exported is recorded.");
+        audit.MapGet("export", AuditExporting.RunAsync).WithName("ExportAudit").WithSummary("Everything that matches, as CSV or as a JSON object a line. That it was exported is recorded.").DisableRequestTimeout();
         audit.MapGet("verify", VerifyAsync).WithName("VerifyAudit").WithSummary("Whether every record is as it was written; names the first that is not.");
         audit.MapGet("{id}", GetAsync).WithName("GetAuditRecord").WithSummary("One record.");
     }
