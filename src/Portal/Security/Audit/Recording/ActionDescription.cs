@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
-using Portal.Client.Contracts;
 using Portal.Client.Security;
 
 namespace Portal.Security.Audit.Recording;
