@@ -18,7 +18,7 @@ public class What_is_kept_of_arguments
             apiKey = "hunter2",
             webhook = new { url = "https://example.test", secret = "whsec_hunter2" },
             body = "hunter2",
-            types = new[] { "a", "b" },
+            types = new List<string> { "a", "b" },
         });
 
         Assert.Equal(["body", "limits.max", "name", "types", "webhook.url"], facts.Keys.Order(StringComparer.Ordinal));
