@@ -32,6 +32,12 @@ internal sealed record MenuEntry(string Href, string Icon, string Text)
             new("dead-letters", "mark_email_unread", "Dead letters"),
         ]),
         ("Work", [new("operations", "conveyor_belt", "Operations"), new("jobs", "schedule", "Jobs")]),
-        ("Portal", [new("people", "group", "People"), new("audit", "policy", "Audit"), .. sandbox.Enabled ? [new MenuEntry("sandbox", "science", "Sandbox")] : Array.Empty<MenuEntry>()]),
+        ("Portal",
+        [
+            new("people", "group", "People"),
+            new("keys", "key", "API keys"),
+            new("audit", "policy", "Audit"),
+            .. sandbox.Enabled ? [new MenuEntry("sandbox", "science", "Sandbox")] : Array.Empty<MenuEntry>(),
+        ]),
     ];
 }

@@ -11,11 +11,10 @@ public sealed class ReadsAttribute : Attribute
     {
     }
 
-    public ReadsAttribute(Ability ability) => (Ability, IsForAll) = (ability, false);
+    public ReadsAttribute(Ability ability) => Ability = ability;
 
-    /// <summary>Whether everybody who is signed in may.</summary>
-    public bool IsForAll { get; } = true;
+    /// <summary>Whether every person may, and every key that may read.</summary>
+    public bool IsForAll => Ability == Ability.Read;
 
-    /// <summary>What it needs where it is not for all.</summary>
-    public Ability Ability { get; }
+    public Ability Ability { get; } = Ability.Read;
 }

@@ -11,6 +11,8 @@ using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security.Audit.Reading;
+using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -31,6 +33,7 @@ internal static class PortalEndpoints
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSessionEnd();
         app.UseAntiforgery();
         app.UseSandboxDoor();
 
@@ -57,6 +60,7 @@ internal static class PortalEndpoints
         calls.MapBulkOperations();
         calls.MapJobs();
         calls.MapAudit();
+        calls.MapKeys();
         calls.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }

@@ -6,7 +6,7 @@ using Portal.Client.Security;
 namespace Portal.Security.Abilities;
 
 /// <summary>What a member of a gateway says about who may call it, and how a refusal is answered.</summary>
-/// <param name="IsOpen">It only reads, and is for everybody.</param>
+/// <param name="IsOpen">It only reads, and answers with nothing that could carry a refusal.</param>
 /// <param name="IsRead">It only reads.</param>
 /// <param name="Ability">What it needs; where it says nothing at all, the highest there is.</param>
 /// <param name="Guard">Calls it or refuses, in its own type of answer; null where that cannot carry a refusal.</param>
@@ -20,12 +20,10 @@ internal sealed record GatewayRule(bool IsOpen, bool IsRead, Ability Ability, Fu
 
     private static GatewayRule Read(MethodInfo method)
     {
-        var read = ReadOf(method);
-        return new GatewayRule(
-            read is { IsForAll: true },
-            read is not null,
-            method.GetCustomAttribute<NeedsAttribute>()?.Ability ?? read?.Ability ?? Ability.Administer,
-            GuardFor(method.ReturnType));
+        var guard = GuardFor(method.ReturnType);
+        return ReadOf(method) is { } read
+            ? new GatewayRule(guard is null && read.IsForAll, true, read.Ability, guard)
+            : new GatewayRule(false, false, method.GetCustomAttribute<NeedsAttribute>()?.Ability ?? Ability.Administer, guard);
     }
 
     private static ReadsAttribute? ReadOf(MethodInfo method) =>

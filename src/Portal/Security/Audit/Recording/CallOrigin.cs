@@ -10,9 +10,6 @@ namespace Portal.Security.Audit.Recording;
 /// <summary>From where the calls of this scope come: the connection its circuit began on, the request, or neither.</summary>
 internal sealed class CallOrigin(IHttpContextAccessor http)
 {
-    /// <summary>The claim with the id of an API key.</summary>
-    public const string KeyClaim = "portal:key";
-
     private AuditOrigin? _circuit;
 
     /// <summary>From now on this scope is a circuit's. The request it begins on is over long before the circuit is: what is needed is copied.</summary>
@@ -38,8 +35,8 @@ internal sealed class CallOrigin(IHttpContextAccessor http)
         if (person.Identity is not { IsAuthenticated: true } identity)
             return new AuditSubject(AuditActor.Stranger, "nobody");
         var role = Access.Has(person, Access.Administrator) ? Access.Administrator : Access.Has(person, Access.Operator) ? Access.Operator : Access.Viewer;
-        return identity.AuthenticationType == ApiKeyHandler.SchemeName
-            ? new AuditSubject(AuditActor.Key, identity.Name ?? "key", person.FindFirst(KeyClaim)?.Value, role)
+        return KeyClaims.IsKey(person)
+            ? new AuditSubject(AuditActor.Key, identity.Name ?? "key", person.FindFirst(KeyClaims.Id)?.Value, role)
             : new AuditSubject(AuditActor.Person, identity.Name ?? "unknown", null, role);
     }
 

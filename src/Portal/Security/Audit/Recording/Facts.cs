@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Portal.Client.Security;
 
 namespace Portal.Security.Audit.Recording;
 
@@ -107,7 +108,7 @@ internal static class Facts
             case JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Array:
                 break;
             default:
-                Put(facts, name ?? "value", value.ToString());
+                Put(facts, name ?? "value", value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText());
                 break;
         }
     }
@@ -146,5 +147,5 @@ internal static class Facts
     }
 
     /// <summary>Whether it is said to be secret.</summary>
-    public static bool HasSecret(ICustomAttributeProvider member) => member.GetCustomAttributes(true).Any(attribute => attribute.GetType().Name == "SecretAttribute");
+    public static bool HasSecret(ICustomAttributeProvider member) => member.IsDefined(typeof(SecretAttribute), true);
 }

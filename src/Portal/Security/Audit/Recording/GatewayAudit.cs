@@ -86,7 +86,7 @@ internal sealed class GatewayAudit(AuditWriter writer, AuditRefusals refusals, C
             {
                 Outcome = AuditOutcome.Done,
                 Status = 200,
-                Target = record.Target ?? answer.GetValueOrDefault("id") ?? answer.GetValueOrDefault("name"),
+                Target = record.Target ?? answer.GetValueOrDefault("id") ?? answer.FirstOrDefault(fact => fact.Key.EndsWith(".id", StringComparison.Ordinal)).Value ?? answer.GetValueOrDefault("name"),
                 Before = Facts.Json(was),
                 After = Facts.Json(isNow),
             };
