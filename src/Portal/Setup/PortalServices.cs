@@ -22,7 +22,6 @@ using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security;
 using Portal.Security.Abilities;
-using Portal.Security.Audit;
 using Portal.ThirdParties;
 using Portal.Warehouse;
 using Radzen;
@@ -81,7 +80,6 @@ internal static class PortalServices
         // How they come in.
         services.AddEdge(configuration);
         services.AddSecurity(configuration, dataDirectory);
-        services.AddAudit(configuration, dataDirectory);
         services.AddProblemDetails();
         services.AddSingleton<IExceptionHandler, BadRequestHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -13,7 +13,7 @@ namespace Portal.Security.Audit;
 /// <summary>The wiring of the audit. What gateways are asked is recorded by their guard.</summary>
 internal static class AuditExtensions
 {
-    /// <summary>Comes after <c>AddSecurity</c>, whose sign-in it records.</summary>
+    /// <summary>A part of <c>AddSecurity</c>, whose sign-in it records: comes after that.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddOptions<AuditOptions>()
