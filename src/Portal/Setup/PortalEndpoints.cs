@@ -1,5 +1,6 @@
 using Portal.Client;
 using Portal.Compute.Instances;
+using Portal.Diagnostics;
 using Portal.Edge;
 using Portal.Http;
 using Portal.Jobs;
@@ -62,6 +63,7 @@ internal static class PortalEndpoints
         calls.MapAudit();
         calls.MapKeys();
         calls.MapSandbox();
+        calls.MapMetrics();
         app.MapHub<StatusHub>("/hubs/status");
     }
 
