@@ -48,7 +48,7 @@ public class Who_may_do_what
     {
         var path = "/" + route.RoutePattern.RawText?.Trim('/');
         var isPage = route.Metadata.Any(item => item.GetType().Name == "ComponentTypeMetadata");
-        var methods = isPage ? ["GET"] : route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+        var methods = isPage ? ["GET"] : route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [path.EndsWith("/negotiate", StringComparison.Ordinal) ? "POST" : "GET"];
         return methods.Where(method => method is not "OPTIONS").Select(method => new Call($"{(isPage ? "PAGE" : method)} {path}", method, Filled(route), isPage));
     }
 
