@@ -4,15 +4,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Api;
 
 /// <summary>Webhooks, from PUT to a receiver that checks the signature with code written from the specification.</summary>
-public sealed class Events_go_to_an_address(WebhookPortal own) : IClassFixture<WebhookPortal>
+public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPortal own) : PageTest(browser, own.Portal), IClassFixture<WebhookPortal>
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
-
-    private PortalProcess Portal => own.Portal;
 
     [Fact]
     public async Task Signed_as_Standard_Webhooks_says_again_when_not_taken_and_with_both_secrets_after_a_rotation()
@@ -93,6 +93,35 @@ public sealed class Events_go_to_an_address(WebhookPortal own) : IClassFixture<W
         Assert.Empty((await Portal.Api.GetJsonAsync("/api/topics/kept")).GetProperty("subscriptions").EnumerateArray());
         using var queue = await Portal.Api.GetAsync("/api/queues/webhook.kept.third", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, queue.StatusCode);
+    }
+
+    [Fact]
+    public async Task Made_on_the_topic_s_page_with_a_secret_that_is_shown_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await Portal.Api.PutAsync("/api/topics/paged", null, TestContext.Current.CancellationToken);
+        await SignInAsync("/topics/paged");
+        await Page.GetByLabel("Address").FillAsync("http://10.0.0.1/");
+        await Page.GetByLabel("Name of the webhook").FillAsync("crm");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create the webhook" }).ClickAsync();
+        await Expect(Page.GetByText("leads to a loopback, private")).ToBeVisibleAsync();
+        await Page.GetByLabel("Address").FillAsync(receiver.Url);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create the webhook" }).ClickAsync();
+        var secret = await Page.GetByTestId("webhook-secret").TextContentAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "I have stored it" }).ClickAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Test crm" }).ClickAsync();
+        await Expect(Page.Locator("tr[data-webhook=crm]")).ToContainTextAsync("taken, 204");
+        Assert.True(IsSigned(receiver.Calls.First(), secret!));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Pause crm" }).ClickAsync();
+        await Expect(Page.Locator("tr[data-webhook=crm] [data-status=paused]")).ToBeVisibleAsync();
+        await Page.ReloadAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Resume crm" })).ToBeVisibleAsync();
+        Assert.DoesNotContain(secret!, await Page.ContentAsync(), StringComparison.Ordinal);
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete crm" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(Page.GetByText("Nobody has subscribed")).ToBeVisibleAsync();
     }
 
     [Theory]
