@@ -15,11 +15,20 @@ public sealed class When_an_endpoint_is_called : IAsyncLifetime
 {
     private readonly WebApplication _endpoint = Build();
     private readonly TaskCompletionSource _never = new();
+    private RequestDelegate _answer = _ => Task.CompletedTask;
     private int _calls;
 
     private string Port => new Uri(_endpoint.Urls.First()).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public async ValueTask InitializeAsync() => await _endpoint.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _endpoint.Run(context =>
+        {
+            Interlocked.Increment(ref _calls);
+            return _answer(context);
+        });
+        await _endpoint.StartAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +115,6 @@ public sealed class When_an_endpoint_is_called : IAsyncLifetime
     [Fact]
     public async Task Should_a_name_that_leads_inside_not_be_called_even_when_it_led_outside_before()
     {
-        On(_ => Task.CompletedTask);
         var resolver = new FakeResolver([IPAddress.Parse("8.8.8.8")], [IPAddress.Loopback]); // the first when it is looked at, the second when it is called
         await resolver.ResolveAsync("rebinding.test", TestContext.Current.CancellationToken);
 
@@ -119,7 +127,6 @@ public sealed class When_an_endpoint_is_called : IAsyncLifetime
     [Fact]
     public async Task Should_of_several_addresses_only_the_allowed_be_called()
     {
-        On(_ => Task.CompletedTask);
 
         var answer = await CallAsync("/", "several.test", new FakeResolver([IPAddress.Parse("10.255.255.1"), IPAddress.Parse("169.254.169.254"), IPAddress.Loopback]));
 
@@ -129,7 +136,6 @@ public sealed class When_an_endpoint_is_called : IAsyncLifetime
     [Fact]
     public async Task Should_nobody_there_be_said()
     {
-        On(_ => Task.CompletedTask);
         using var http = Client(new SystemResolver(), "127.0.0.0/8", 15);
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:9/");
 
@@ -144,11 +150,7 @@ public sealed class When_an_endpoint_is_called : IAsyncLifetime
         return builder.Build();
     }
 
-    private void On(RequestDelegate answer) => _endpoint.Run(context =>
-    {
-        Interlocked.Increment(ref _calls);
-        return answer(context);
-    });
+    private void On(RequestDelegate answer) => _answer = answer;
 
     private async Task<WebhookAnswer> CallAsync(string path, string host = "127.0.0.1", IAddressResolver? resolver = null, string allowed = "127.0.0.0/8", double timeout = 15)
     {
