@@ -101,11 +101,11 @@ public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPorta
         await using var receiver = await Receiver.StartAsync();
         await Portal.Api.PutAsync("/api/topics/paged", null, TestContext.Current.CancellationToken);
         await SignInAsync("/topics/paged");
-        await Page.GetByLabel("Address").FillAsync("http://10.0.0.1/");
+        await Page.GetByLabel("Address", new() { Exact = true }).FillAsync("http://10.0.0.1/");
         await Page.GetByLabel("Name of the webhook").FillAsync("crm");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create the webhook" }).ClickAsync();
         await Expect(Page.GetByText("leads to a loopback, private")).ToBeVisibleAsync();
-        await Page.GetByLabel("Address").FillAsync(receiver.Url);
+        await Page.GetByLabel("Address", new() { Exact = true }).FillAsync(receiver.Url);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create the webhook" }).ClickAsync();
         var secret = await Page.GetByTestId("webhook-secret").TextContentAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "I have stored it" }).ClickAsync();
