@@ -6,7 +6,7 @@ namespace Unit.Portal.Security.Doors;
 internal static class AccessTable
 {
     /// <summary>Routes after which whoever called has to sign in again.</summary>
-    public static readonly IReadOnlySet<string> EndSessions = new HashSet<string>(StringComparer.Ordinal) { "PAGE /sign-out" };
+    public static readonly IReadOnlySet<string> EndSessions = new HashSet<string>(StringComparer.Ordinal) { "PAGE /sign-out", "POST /api/me/sign-out-everywhere" };
 
     /// <summary>For the sandbox's third parties, which have keys of their own: no credential of the portal's opens them.</summary>
     private static readonly Ability[] _nobody = [(Ability)(-1)];
@@ -128,6 +128,29 @@ internal static class AccessTable
         ["POST /sandbox/payments/refunds"] = _nobody,
         ["GET /{**path:file}"] = [Ability.Read],
         ["HEAD /{**path:file}"] = [Ability.Read],
+        ["GET /api/events"] = [Ability.Read],
+        ["GET /api/me"] = [Ability.Read],
+        ["POST /api/me/password"] = [Ability.OwnAccount],
+        ["POST /api/me/sign-out-everywhere"] = [Ability.OwnAccount],
+        ["POST /api/me/passkeys/options"] = [Ability.OwnAccount],
+        ["POST /api/me/passkeys"] = [Ability.OwnAccount],
+        ["PUT /api/me/passkeys/{id}"] = [Ability.OwnAccount],
+        ["DELETE /api/me/passkeys/{id}"] = [Ability.OwnAccount],
+        ["GET /api/people"] = [Ability.Read, Ability.Administer],
+        ["GET /api/people/{name}"] = [Ability.Read, Ability.Administer],
+        ["POST /api/people"] = [Ability.Administer],
+        ["PUT /api/people/{name}"] = [Ability.Administer],
+        ["POST /api/people/{name}/password"] = [Ability.Administer],
+        ["POST /api/people/{name}/unlock"] = [Ability.Administer],
+        ["POST /sign-in/passkey/options"] = null,
+        ["POST /sign-in/passkey"] = null,
+        ["POST /api/topics/{topic}/subscriptions/{subscription}/rotate-secret"] = [Ability.OperateQueues],
+        ["POST /api/topics/{topic}/subscriptions/{subscription}/test"] = [Ability.OperateQueues],
+        ["POST /api/topics/{topic}/subscriptions/{subscription}/pause"] = [Ability.OperateQueues],
+        ["POST /api/topics/{topic}/subscriptions/{subscription}/resume"] = [Ability.OperateQueues],
+        ["GET /api/topics/{topic}/subscriptions/{subscription}/deliveries"] = [Ability.Read],
+        ["PAGE /people"] = [Ability.Read],
+        ["PAGE /account"] = [Ability.Read],
         ["PAGE /"] = [Ability.Read],
         ["PAGE /audit"] = [Ability.Read],
         ["PAGE /dead-letters"] = [Ability.Read],
@@ -155,5 +178,21 @@ internal static class AccessTable
         ["PAGE /stock/{sku}"] = [Ability.Read],
         ["PAGE /topics"] = [Ability.Read],
         ["PAGE /topics/{Name}"] = [Ability.Read],
+    };
+
+    public static readonly IReadOnlyDictionary<string, Ability[]> HubMethods = new Dictionary<string, Ability[]>(StringComparer.Ordinal)
+    {
+        ["WatchOrders"] = [Ability.Read],
+        ["UnwatchOrders"] = [Ability.Read],
+        ["WatchOrder"] = [Ability.Read],
+        ["UnwatchOrder"] = [Ability.Read],
+        ["WatchInstances"] = [Ability.Read],
+        ["UnwatchInstances"] = [Ability.Read],
+        ["WatchQueues"] = [Ability.Read],
+        ["UnwatchQueues"] = [Ability.Read],
+        ["WatchDeadLetters"] = [Ability.Read],
+        ["UnwatchDeadLetters"] = [Ability.Read],
+        ["WatchOperations"] = [Ability.Read],
+        ["UnwatchOperations"] = [Ability.Read],
     };
 }
