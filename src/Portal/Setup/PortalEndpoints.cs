@@ -1,6 +1,8 @@
 using Portal.Client;
 using Portal.Compute.Instances;
 using Portal.Http;
+using Portal.Http.Conditional;
+using Portal.Http.Idempotency;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
@@ -27,6 +29,7 @@ internal static class PortalEndpoints
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseIdempotency(); // after authorization
         app.UseSandboxDoor();
 
         app.MapHealthChecks("/health/live").AllowAnonymous();
@@ -41,15 +44,16 @@ internal static class PortalEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi();
-        app.MapSales();
-        app.MapJourneys();
-        app.MapWarehouse();
-        app.MapInstances();
-        app.MapSchedules();
-        app.MapOperations();
-        app.MapBulkOperations();
-        app.MapJobs();
-        app.MapSandbox();
+        var api = app.MapGroup("").WithConditionalReads();
+        api.MapSales();
+        api.MapJourneys();
+        api.MapWarehouse();
+        api.MapInstances();
+        api.MapSchedules();
+        api.MapOperations();
+        api.MapBulkOperations();
+        api.MapJobs();
+        api.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }
 

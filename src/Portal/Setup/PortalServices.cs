@@ -10,6 +10,8 @@ using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
 using Portal.Http;
+using Portal.Http.Idempotency;
+using Portal.Http.Waiting;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
@@ -81,6 +83,8 @@ internal static class PortalServices
         services.AddProblemDetails();
         services.AddSingleton<IExceptionHandler, BadRequestHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddIdempotency(configuration, dataDirectory);
+        services.AddSingleton<Settling>();
         services.AddOpenApi();
         services.AddHealthChecks();
         services.AddSignalR();

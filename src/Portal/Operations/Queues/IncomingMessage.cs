@@ -1,6 +1,7 @@
 using System.Globalization;
 using Messaging;
 using Portal.Client.Contracts;
+using Portal.Data.Once;
 
 namespace Portal.Operations.Queues;
 
@@ -13,7 +14,9 @@ internal sealed record IncomingMessage(Message Message, TimeSpan Delay)
     public static async Task<Outcome<IncomingMessage>> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var id = Name("Message-Id", null);
+        
+        // Sent again after a crash the message has the same id, and so the caller the same answer.
+        var id = Name("Message-Id", OnceRequest.Current?.Id.ToString("N"));
         var type = Name("Message-Type", "untyped");
         var contentType = string.IsNullOrEmpty(request.ContentType) ? "application/octet-stream" : request.ContentType;
         var delay = Seconds("Delay") ?? TimeSpan.Zero;

@@ -2,6 +2,7 @@ using Messaging;
 using Portal.Client.Contracts;
 using Portal.Client.Queues;
 using Portal.Client.Topics;
+using Portal.Data.Once;
 using Portal.Operations.Queues;
 
 namespace Portal.Operations.Topics;
@@ -47,7 +48,7 @@ internal sealed class TopicGateway(IBroker broker, TopicSampler sampler, Message
     {
         try
         {
-            var reached = await broker.PublishAsync([new OutgoingMessage(Destination.Topic(name), message, due)], cancellationToken: cancellationToken);
+            var reached = await broker.PublishAsync([new OutgoingMessage(Destination.Topic(name), message, due) { Once = OnceRequest.Current?.Publish }], cancellationToken: cancellationToken);
             return new PublishedMessage(message.Id, reached[0]);
         }
         catch (BrokerException e)
