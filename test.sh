@@ -10,11 +10,15 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
 fail() { echo "test.sh: $1" >&2; echo "0 passed, 1 failed"; exit 1; }
 
-# Chromium: the system's package where there is apt-get, else Playwright's own (after the build, which brings its installer).
-if ! command -v chromium >/dev/null && command -v apt-get >/dev/null; then
-  echo "== installing chromium"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >"$results/apt.log" 2>&1 \
-    || echo "   the system's chromium could not be installed (see artifacts/results/apt.log)"
+# What some tests need from the system: Chromium (else Playwright's own, after the build, which brings its installer), and nginx for
+# the test behind a reverse proxy, which is skipped where there is none.
+wanted=()
+command -v chromium >/dev/null || wanted+=(chromium)
+[ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
+if [ "${#wanted[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
+  echo "== installing ${wanted[*]}"
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${wanted[@]}"; } >"$results/apt.log" 2>&1 \
+    || echo "   could not be installed (see artifacts/results/apt.log)"
 fi
 
 echo "== building ($configuration)"

@@ -9,7 +9,6 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
     builder.WebHost.UseUrls("http://localhost:5080");
 builder.WebHost.UseStaticWebAssets();
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * 1024 * 1024);
 
 var dataDirectory = Path.GetFullPath(builder.Configuration["Portal:DataDirectory"] is { Length: > 0 } configured ? configured : "data");
 builder.AddPortal(dataDirectory);

@@ -1,5 +1,6 @@
 using Portal.Client;
 using Portal.Compute.Instances;
+using Portal.Edge;
 using Portal.Http;
 using Portal.Http.Conditional;
 using Portal.Http.Idempotency;
@@ -20,13 +21,16 @@ internal static class PortalEndpoints
 {
     public static void MapPortal(this WebApplication app)
     {
+        app.UseEdge();
         app.UseExceptionHandler();
 
         // Programs get problem details for what no endpoint answered, people a page.
         app.UseWhen(IsForPrograms, api => api.UseStatusCodePages());
         app.UseWhen(context => !IsForPrograms(context), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting(); // after the two above: what they execute again has to be routed again
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseIdempotency(); // after authorization
@@ -37,23 +41,24 @@ internal static class PortalEndpoints
         app.MapApi();
         app.MapStaticAssets().AllowAnonymous();
         app.MapBlazorScript();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // said by the edge
     }
 
     /// <summary>What programs call. Each that changes something says what its caller must be able to.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        app.MapOpenApi();
-        var api = app.MapGroup("").WithConditionalReads();
-        api.MapSales();
-        api.MapJourneys();
-        api.MapWarehouse();
-        api.MapInstances();
-        api.MapSchedules();
-        api.MapOperations();
-        api.MapBulkOperations();
-        api.MapJobs();
-        api.MapSandbox();
+        var calls = app.MapGroup(string.Empty);
+        calls.WithRequestTimeout(RequestTime.Longest).WithConditionalReads();
+        calls.MapOpenApi();
+        calls.MapSales();
+        calls.MapJourneys();
+        calls.MapWarehouse();
+        calls.MapInstances();
+        calls.MapSchedules();
+        calls.MapOperations();
+        calls.MapBulkOperations();
+        calls.MapJobs();
+        calls.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }
 

@@ -9,6 +9,7 @@ using Portal.Client.Layout;
 using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
+using Portal.Edge;
 using Portal.Http;
 using Portal.Http.Idempotency;
 using Portal.Http.Waiting;
@@ -79,6 +80,7 @@ internal static class PortalServices
         services.AddHostedService(provider => provider.GetRequiredService<MenuTicker>());
 
         // How they come in.
+        services.AddEdge(configuration);
         services.AddSecurity(configuration, dataDirectory);
         services.AddProblemDetails();
         services.AddSingleton<IExceptionHandler, BadRequestHandler>();

@@ -8,6 +8,7 @@ namespace E2E.Support;
 public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : IAsyncLifetime
 {
     private static readonly ConcurrentDictionary<(string Portal, string Person), Cookie> _sessions = new();
+    private readonly ConcurrentQueue<string> _violations = new();
     private IBrowserContext _context = null!;
 
     protected PageTest(BrowserFixture browser, SharedPortal shared)
@@ -23,6 +24,11 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
     {
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Portal.Url });
         await _context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
+        _context.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                _violations.Enqueue($"{message.Page?.Url}: {message.Text}");
+        };
         Page = await _context.NewPageAsync();
         Page.SetDefaultTimeout(20_000);
         SetDefaultExpectTimeout(20_000);
@@ -35,6 +41,7 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         var trace = Path.Combine(RepositoryFiles.Artifacts, $"{TestContext.Current.TestCase?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}.zip");
         await _context.Tracing.StopAsync(new TracingStopOptions { Path = failed ? trace : null });
         await _context.CloseAsync();
+        Assert.Empty(_violations); // nothing on any page, whatever was done there, is what the portal's own policy forbids
     }
 
     /// <summary>Opens a page as somebody. Who has signed in once in the portal comes with the same cookie from then on.</summary>

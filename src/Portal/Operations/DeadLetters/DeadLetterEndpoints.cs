@@ -17,7 +17,8 @@ internal static class DeadLetterEndpoints
             .WithDescription("A page can hold fewer than asked for, and even none, with a 'next': go on with that. 'searchedTo' then says at which time the search ended.");
         letters.MapGet("counts", CountAsync).WithName("CountDeadLetters").WithSummary("How many match, by status.");
         letters.MapGet("facets", FacetsAsync).WithName("GetDeadLetterFacets").WithSummary("The queues, types and exceptions that occur.");
-        letters.MapGet("export", DeadLetterExport.RunAsync).WithName("ExportDeadLetters").WithSummary("Everything that matches, as CSV or as a JSON object a line.");
+        letters.MapGet("export", DeadLetterExport.RunAsync).WithName("ExportDeadLetters").WithSummary("Everything that matches, as CSV or as a JSON object a line.")
+            .DisableRequestTimeout(); // a million take as long as the reader does
         letters.MapDeadLetterGroups();
         letters.MapGet("{id}", GetAsync).WithName("GetDeadLetter").WithSummary("One dead letter with its message and history.");
         letters.MapGet("{id}/body", BodyAsync).WithName("GetDeadLetterBody").WithSummary("The whole body of the message, as a file.");
