@@ -66,7 +66,7 @@ public class When_a_request_has_a_key
     [Theory]
     [InlineData("\"\"")]
     [InlineData("with space")]
-    [InlineData("ümlaut")]
+    [InlineData("a\tb")]
     public async Task A_key_that_is_none_is_refused(string key)
     {
         await using var portal = await RunningPortal.StartAsync();
