@@ -8,6 +8,7 @@ using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
+using Portal.Live.Events;
 using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
@@ -59,6 +60,7 @@ internal static class PortalEndpoints
         calls.MapBulkOperations();
         calls.MapJobs();
         calls.MapSandbox();
+        calls.MapEvents();
         app.MapHub<StatusHub>("/hubs/status");
     }
 

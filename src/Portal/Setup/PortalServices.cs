@@ -17,6 +17,7 @@ using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
+using Portal.Live.Events;
 using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Overview;
@@ -89,6 +90,7 @@ internal static class PortalServices
         services.AddSingleton<Settling>();
         services.AddOpenApi();
         services.AddHealthChecks();
+        services.AddEvents();
         services.AddSignalR();
         services.AddSingleton<StatusConnections>();
         services.AddSingleton<HubLifetimeManager<StatusHub>>(provider => provider.GetRequiredService<StatusConnections>());

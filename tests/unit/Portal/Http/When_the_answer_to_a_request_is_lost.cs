@@ -17,6 +17,7 @@ public class When_the_answer_to_a_request_is_lost
     {
         await using var portal = await RunningPortal.StartAsync();
         await portal.PutAsync("/api/products/KB-100", new { name = "Keyboard", price = 10, currency = "EUR" });
+        await portal.PutAsync("/api/sandbox/payments", new { latencyMs = 0, failureRate = 0, down = true }); // so that the order can still be cancelled
         await portal.PutAsync("/api/queues/work", new { });
         await portal.PutAsync("/api/topics/news", new { });
         await portal.PutAsync("/api/topics/news/subscriptions/one", new { queue = "work" });
