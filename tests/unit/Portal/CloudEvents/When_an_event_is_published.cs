@@ -10,6 +10,25 @@ public class When_an_event_is_published
     private const string Structured = "application/cloudevents+json";
     private const string Batched = "application/cloudevents-batch+json";
 
+    /// <summary>Body, content type, and the field that is wrong.</summary>
+    private static readonly (string Body, string ContentType, string Field)[] _wrong =
+    [
+        ("""{"id":"1","type":"t","source":"s"}""", Structured, "specversion"),
+        ("""{"specversion":"0.3","id":"1","type":"t","source":"s"}""", Structured, "specversion"),
+        ("""{"specversion":"1.0","id":"","type":"t","source":"s"}""", Structured, "id"),
+        ("""{"specversion":"1.0","id":"1","source":"s"}""", Structured, "type"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"not a uri"}""", Structured, "source"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","time":"yesterday"}""", Structured, "time"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","dataschema":"relative"}""", Structured, "dataschema"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","bad_name":"x"}""", Structured, "bad_name"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","nested":{}}""", Structured, "nested"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","data":1,"data_base64":"AA=="}""", Structured, "data_base64"),
+        ("""{"specversion":"1.0","id":"1","type":"t","source":"s","data":1,"datacontenttype":"text/plain"}""", Structured, "data"),
+        ("""{"specversion":"1.0""", Structured, "body"),
+        ("[]", Batched, "body"),
+        ("""[{"specversion":"1.0","id":"1","type":"t","source":"s"},{"specversion":"1.0","id":"1","type":"t"}]""", Batched, "[1].source"),
+    ];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +47,7 @@ public class When_an_event_is_published
             ]);
         using var structured = await portal.PostAsync(
             "/api/topics/news/messages",
-            """{"specversion":"1.0","id":"e-1","type":"com.example.made","source":"/shop","subject":"café \"x\"","time":"2026-01-31T12:00:00Z","region":"eu","datacontenttype":"application/json; charset=utf-8","data":{"a":1}}""",
+            """{"specversion":"1.0","id":"e-1","type":"com.example.made","source":"/shop","subject":"café \"x\"","time":"2026-01-31T12:00:00Z","region":"eu","datacontenttype":"application/json","data":{"a":1}}""",
             contentType: Structured);
         using var batched = await portal.PostAsync(
             "/api/topics/news/messages",
@@ -47,7 +66,7 @@ public class When_an_event_is_published
         foreach (var one in got[..2])
         {
             Assert.Equal(("e-1", "com.example.made"), (one.GetProperty("id").GetString(), one.GetProperty("type").GetString()));
-            Assert.Equal("application/json; charset=utf-8", one.GetProperty("contentType").GetString());
+            Assert.Equal("application/json", one.GetProperty("contentType").GetString());
             Assert.Equal("""{"a":1}""", Body(one));
             Assert.Equal(
                 ["ce-id=e-1", "ce-region=eu", "ce-source=/shop", "ce-specversion=1.0", "ce-subject=café \"x\"", "ce-time=2026-01-31T12:00:00Z", "ce-type=com.example.made"],
@@ -73,31 +92,20 @@ public class When_an_event_is_published
         Assert.Equal("e-2", Assert.Single(await ReceiveAsync(portal, 1)).GetProperty("id").GetString());
     }
 
-    [Theory]
-    [InlineData("""{"id":"1","type":"t","source":"s"}""", Structured, "specversion")]
-    [InlineData("""{"specversion":"0.3","id":"1","type":"t","source":"s"}""", Structured, "specversion")]
-    [InlineData("""{"specversion":"1.0","id":"","type":"t","source":"s"}""", Structured, "id")]
-    [InlineData("""{"specversion":"1.0","id":"1","source":"s"}""", Structured, "type")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"not a uri"}""", Structured, "source")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","time":"yesterday"}""", Structured, "time")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","dataschema":"relative"}""", Structured, "dataschema")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","bad_name":"x"}""", Structured, "bad_name")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","nested":{}}""", Structured, "nested")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","data":1,"data_base64":"AA=="}""", Structured, "data_base64")]
-    [InlineData("""{"specversion":"1.0","id":"1","type":"t","source":"s","data":1,"datacontenttype":"text/plain"}""", Structured, "data")]
-    [InlineData("""{"specversion":"1.0""", Structured, "body")]
-    [InlineData("[]", Batched, "body")]
-    [InlineData("""[{"specversion":"1.0","id":"1","type":"t","source":"s"},{"specversion":"1.0","id":"1","type":"t"}]""", Batched, "[1].source")]
-    public async Task What_is_wrong_is_named_and_nothing_is_published(string body, string contentType, string field)
+    [Fact]
+    public async Task What_is_wrong_is_named_and_nothing_is_published()
     {
         await using var portal = await RunningPortal.StartAsync();
         await SubscribedAsync(portal);
 
-        using var refused = await portal.PostAsync("/api/topics/news/messages", body, contentType: contentType);
+        foreach (var (body, contentType, field) in _wrong)
+        {
+            using var refused = await portal.PostAsync("/api/topics/news/messages", body, contentType: contentType);
+            var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Token)).RootElement;
+            Assert.Equal((body, HttpStatusCode.BadRequest), (body, refused.StatusCode));
+            Assert.Equal([field], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        }
 
-        var problem = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(Token)).RootElement;
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Equal([field], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
         Assert.Equal(0, (await portal.GetAsync("/api/queues/readers")).GetProperty("ready").GetInt32());
     }
 

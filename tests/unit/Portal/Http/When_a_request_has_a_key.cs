@@ -63,18 +63,17 @@ public class When_a_request_has_a_key
         Assert.Equal("42", await again.Content.ReadAsStringAsync(Token));
     }
 
-    [Theory]
-    [InlineData("\"\"")]
-    [InlineData("with space")]
-    [InlineData("a\tb")]
-    public async Task A_key_that_is_none_is_refused(string key)
+    [Fact]
+    public async Task A_key_that_is_none_is_refused()
     {
         await using var portal = await RunningPortal.StartAsync();
 
-        using var refused = await portal.PostAsync("/api/orders", "{}", null, headers: ("Idempotency-Key", key));
-
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("Idempotency-Key", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        foreach (var key in new[] { "\"\"", "with space", "a\tb", new string('k', 256) })
+        {
+            using var refused = await portal.PostAsync("/api/orders", "{}", null, headers: ("Idempotency-Key", key));
+            Assert.Equal((key, HttpStatusCode.BadRequest), (key, refused.StatusCode));
+            Assert.Contains("Idempotency-Key", await refused.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

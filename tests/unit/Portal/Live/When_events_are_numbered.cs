@@ -77,7 +77,7 @@ public class When_events_are_numbered
 
         Assert.False(after.TryFind(before.IdOf(0), out _));
         Assert.False(after.TryFind("nonsense", out _));
-        Assert.False(after.TryFind(after.IdOf(0) + "0", out _));
+        Assert.False(after.TryFind(after.IdOf(0) + "1", out _));
         Assert.True(after.TryFind(after.IdOf(0), out _));
     }
 
