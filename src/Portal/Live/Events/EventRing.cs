@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Portal.Client.Live;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Portal.Client.Live;
 using Portal.Client.Orders;
-using Portal.Live;
 using Portal.Live.Events;
 using Unit.Support;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
