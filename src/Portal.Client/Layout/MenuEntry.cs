@@ -32,6 +32,11 @@ internal sealed record MenuEntry(string Href, string Icon, string Text)
             new("dead-letters", "mark_email_unread", "Dead letters"),
         ]),
         ("Work", [new("operations", "conveyor_belt", "Operations"), new("jobs", "schedule", "Jobs")]),
-        ("Portal", sandbox.Enabled ? [new("people", "group", "People"), new("sandbox", "science", "Sandbox")] : [new("people", "group", "People")]),
+        ("Portal",
+        [
+            new("people", "group", "People"),
+            new("keys", "key", "API keys"),
+            .. sandbox.Enabled ? [new MenuEntry("sandbox", "science", "Sandbox")] : Array.Empty<MenuEntry>(),
+        ]),
     ];
 }

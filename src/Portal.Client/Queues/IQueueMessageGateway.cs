@@ -19,7 +19,7 @@ public interface IQueueMessageGateway
     Task<Outcome<BrowsedContent>> FindAsync(string queue, long sequence, CancellationToken cancellationToken);
 
     /// <summary>Answers once the message is durable.</summary>
-    [Needs(Ability.OperateQueues)]
+    [Needs(Ability.SendMessages)]
     Task<Outcome<SentMessage>> SendAsync(string queue, SendMessage message, CancellationToken cancellationToken);
 
     /// <summary>The types that somebody here knows, by name; those that the queue or topic is made for first.</summary>

@@ -18,6 +18,10 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     private string? ReturnUrl { get; set; }
 
+    /// <summary>Why the session before is over.</summary>
+    [SupplyParameterFromQuery]
+    private string? Ended { get; set; }
+
     [Inject]
     private ISignInGateway Gateway { get; set; } = null!;
 

@@ -19,7 +19,7 @@ public interface ITopicGateway
     Task<Outcome<PutTopicResult>> PutAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Answers once the event is durable in every queue that wants it.</summary>
-    [Needs(Ability.OperateQueues)]
+    [Needs(Ability.SendMessages)]
     Task<Outcome<PublishedMessage>> PublishAsync(string name, SendMessage message, CancellationToken cancellationToken);
 
     /// <summary>Creates or replaces a subscription. 409 for one that a service of the portal needs.</summary>

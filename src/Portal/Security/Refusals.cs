@@ -1,20 +1,28 @@
 using Portal.Client.Contracts;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Security.Abilities;
 
 namespace Portal.Security;
 
 /// <summary>What a program is told that may not come in: problem details, never a redirect to a page.</summary>
 internal static class Refusals
 {
-    public static Task UnauthorizedAsync(HttpContext context) => WriteAsync(
-        context, new Problem(401, "Not signed in", "Send a known API key as 'Authorization: Bearer <key>', or sign in at /sign-in."));
+    /// <param name="context">The request.</param>
+    /// <param name="why">What was wrong with the key or the session that came with it; null when none did.</param>
+    public static Task UnauthorizedAsync(HttpContext context, string? why = null)
+    {
+        const string way = "Send a known API key as 'Authorization: Bearer <key>', or sign in at /sign-in.";
+        return WriteAsync(context, new Problem(401, "Not signed in", why is null ? way : $"{why} {way}"));
+    }
 
     public static Task ForbiddenAsync(HttpContext context) => WriteAsync(
-        context, Problem.Forbidden(WhyNot(context) ?? "What you are signed in as does not allow this."));
+        context,
+        Problem.Forbidden((Lacking(context) is { } lacking ? Access.WhyNot(context.User, lacking) : null) ?? "What you are signed in as does not allow this."));
 
-    private static string? WhyNot(HttpContext context) => context.GetEndpoint()?.Metadata.GetOrderedMetadata<AbilityRequirement>()
-        .Select(needed => Access.WhyNot(context.User, needed.Ability)).FirstOrDefault(why => why is not null);
+    /// <summary>The first of what the route asks for that the caller may not.</summary>
+    public static Ability? Lacking(HttpContext context) =>
+        CallerRequirement.Needed(context).Where(needed => Access.WhyNot(context.User, needed) is not null).Cast<Ability?>().FirstOrDefault();
 
     private static Task WriteAsync(HttpContext context, Problem problem) => problem.ToResult().ExecuteAsync(context);
 }

@@ -3,13 +3,20 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
+using Portal.Client.Contracts;
+using Portal.Client.Keys;
 using Portal.Client.Security;
 using Portal.Data;
 using Portal.Security.Abilities;
 using Portal.Security.Data;
+using Portal.Security.Keys;
+using Portal.Security.People;
+using Portal.Security.Sessions;
 
 namespace Portal.Security;
 
@@ -28,7 +35,8 @@ internal static class SecurityExtensions
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidation>();
 
-        services.AddDbContext<SecurityDbContext>(Configure);
+        // A context for each call: pages live longer than one should. Identity's stores take the scope's.
+        services.AddDbContextFactory<SecurityDbContext>(Configure);
         services.AddSingleton<IDatabaseMigration, SecurityMigration>();
         services.AddIdentityCore<PortalUser>(PasswordPolicy.Apply)
             .AddRoles<IdentityRole>()
@@ -37,6 +45,12 @@ internal static class SecurityExtensions
         services.AddScoped<ISignInGateway, SignInGateway>();
         services.AddScoped<FirstAdministrator>();
         services.AddScoped<ConfiguredPeople>();
+        services.AddSingleton<PeopleBook>();
+        services.AddSingleton<KeyBook>();
+        services.AddSingleton<SessionBook>();
+        services.AddHostedService<KeyUse>();
+        services.AddScoped<IKeyGateway, KeyGateway>();
+        services.Configure<HubOptions>(hub => hub.AddFilter<SessionHubFilter>());
 
         // The keys that sign the session cookie live with the data: a restart signs nobody out.
         services.AddDataProtection()
@@ -48,10 +62,10 @@ internal static class SecurityExtensions
                 ApiKeyHandler.IsPresent(context.Request) ? ApiKeyHandler.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        var caller = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new CallerRequirement()).Build();
+        services.AddAuthorizationBuilder().SetDefaultPolicy(caller).SetFallbackPolicy(caller);
+        services.AddSingleton<IAuthorizationHandler, CallerHandler>();
         services.AddSingleton<IAuthorizationHandler, AbilityHandler>();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddHttpContextAccessor();
         return services;
 
@@ -69,9 +83,10 @@ internal static class SecurityExtensions
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.ExpireTimeSpan = TimeSpan.FromDays(7);
         cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => IsPage(context.Request)
             ? Redirect(context)
-            : Refusals.UnauthorizedAsync(context.HttpContext);
+            : Refusals.UnauthorizedAsync(context.HttpContext, EndOf(context.HttpContext) is { } ended ? SessionWords.Of(ended) : null);
         cookie.Events.OnRedirectToAccessDenied = context =>
         {
             if (!IsPage(context.Request))
@@ -81,11 +96,26 @@ internal static class SecurityExtensions
         };
     }
 
+    /// <summary>With each request and without the database: a cookie is worth something as long as its person is who they were.</summary>
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionBook>();
+        if (sessions.IsValid(context.Principal))
+            return;
+        context.HttpContext.Items[SessionWords.Claim] = sessions.Of(context.Principal!).Ending;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)
     {
-        context.Response.Redirect(context.RedirectUri);
+        context.Response.Redirect(EndOf(context.HttpContext) is { } why
+            ? QueryHelpers.AddQueryString(context.RedirectUri, "ended", WireName.Of(why))
+            : context.RedirectUri);
         return Task.CompletedTask;
     }
+
+    private static SessionEnding? EndOf(HttpContext context) => context.Items[SessionWords.Claim] as SessionEnding?;
 
     /// <summary>Whether a person's browser asks for a page; everything else is told in problem details.</summary>
     private static bool IsPage(HttpRequest request) =>

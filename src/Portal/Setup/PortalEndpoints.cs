@@ -13,6 +13,8 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Portal.Warehouse;
 
 namespace Portal.Setup;
@@ -33,6 +35,7 @@ internal static class PortalEndpoints
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseSessionEnd();
         app.UseAntiforgery();
         app.UseIdempotency(); // after authorization
         app.UseSandboxDoor();
@@ -59,6 +62,7 @@ internal static class PortalEndpoints
         calls.MapOperations();
         calls.MapBulkOperations();
         calls.MapJobs();
+        calls.MapKeys();
         calls.MapSandbox();
         calls.MapEvents();
         app.MapHub<StatusHub>("/hubs/status");

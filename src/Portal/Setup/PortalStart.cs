@@ -2,6 +2,8 @@ using Messaging;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Security;
+using Portal.Security.Keys;
+using Portal.Security.People;
 
 namespace Portal.Setup;
 
@@ -53,6 +55,10 @@ internal static class PortalStart
         await using var scope = app.Services.CreateAsyncScope();
         var password = await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
         await scope.ServiceProvider.GetRequiredService<ConfiguredPeople>().EnsureAsync();
+
+        // What a cookie or a key is worth is asked of memory from here on: people first, a key needs its owner.
+        await app.Services.GetRequiredService<PeopleBook>().LoadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<KeyBook>().LoadAsync(CancellationToken.None);
         return password;
     }
 

@@ -14,10 +14,10 @@ internal sealed class HubConnection : IAsyncDisposable
     private readonly Queue<JsonElement> _received = new();
     private string _partial = "";
 
-    public static async Task<HubConnection> OpenAsync(PortalProcess portal)
+    public static async Task<HubConnection> OpenAsync(PortalProcess portal, string key = PortalProcess.ApiKey)
     {
         var hub = new HubConnection();
-        hub._socket.Options.SetRequestHeader("Authorization", "Bearer " + PortalProcess.ApiKey);
+        hub._socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
         await hub._socket.ConnectAsync(new Uri(portal.Url.Replace("http:", "ws:", StringComparison.Ordinal) + "/hubs/status"), CancellationToken.None);
         await hub.SendAsync("""{"protocol":"json","version":1}""");
         return hub;
@@ -51,6 +51,23 @@ internal sealed class HubConnection : IAsyncDisposable
             var message = await NextAsync(deadline.Token);
             if (message.TryGetProperty("type", out var type) && type.GetInt32() == 3)
                 return message.TryGetProperty("error", out var error) ? error.GetString() : null;
+        }
+    }
+
+    /// <summary>Waits until the portal has closed the connection.</summary>
+    public async Task ClosedAsync()
+    {
+        using var deadline = new CancellationTokenSource(_deadline, TimeProvider.System);
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while ((await _socket.ReceiveAsync(buffer, deadline.Token)).MessageType is not WebSocketMessageType.Close)
+            {
+            }
+        }
+        catch (WebSocketException)
+        {
+            // Closed without a goodbye is closed, too.
         }
     }
 

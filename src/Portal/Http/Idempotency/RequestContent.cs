@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Portal.Client.Security;
 
 namespace Portal.Http.Idempotency;
 
@@ -16,7 +17,7 @@ internal static class RequestContent
 
     public static byte[] KeyOf(ClaimsPrincipal caller, string key)
     {
-        var who = $"{caller.Identity?.AuthenticationType}\n{caller.FindFirstValue(ClaimTypes.NameIdentifier)}\n{caller.Identity?.Name}\n{key}";
+        var who = $"{caller.Identity?.AuthenticationType}\n{caller.FindFirstValue(KeyClaims.Id) ?? caller.FindFirstValue(ClaimTypes.NameIdentifier)}\n{caller.Identity?.Name}\n{key}";
         return SHA256.HashData(Encoding.UTF8.GetBytes(who))[..16];
     }
 

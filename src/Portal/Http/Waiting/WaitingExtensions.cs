@@ -7,6 +7,6 @@ internal static class WaitingExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         endpoint.Add(builder => builder.Metadata.Add(new WaitsAttribute()));
-        return endpoint;
+        return endpoint.EndsWithSession();
     }
 }

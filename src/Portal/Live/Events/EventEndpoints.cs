@@ -14,7 +14,7 @@ internal static class EventEndpoints
             + "nothing is missing. With Last-Event-ID, which browsers send by themselves, the stream goes on where it was; where that is not known any more, "
             + "'reset' comes first and then the current state. Of each thing the newest change wins; a comment comes every 15 seconds.")
         .Produces<string>(200, "text/event-stream").ProducesProblem(400)
-        .DisableRequestTimeout();
+        .EndsWithSession().DisableRequestTimeout();
 
     private static async Task StreamAsync(
         HttpContext http,

@@ -16,8 +16,8 @@ internal static class LeaseEndpoints
     public static void MapLeases(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/queues/{queue}/receive", ReceiveAsync).WithTags("Queues").WithName("ReceiveMessages")
-            .WithSummary("Takes messages under a lease; waits for the first.").RequireAbility(Ability.OperateQueues);
-        var leases = routes.MapGroup("/api/leases/{token}").WithTags("Leases").RequireAbility(Ability.OperateQueues);
+            .WithSummary("Takes messages under a lease; waits for the first.").RequireAbility(Ability.ReceiveMessages).EndsWithSession();
+        var leases = routes.MapGroup("/api/leases/{token}").WithTags("Leases").RequireAbility(Ability.ReceiveMessages);
         leases.MapPost("ack", AcknowledgeAsync).WithName("Acknowledge").WithSummary("Handled: the message is deleted.");
         leases.MapPost("nack", RetryAsync).WithName("NegativeAcknowledge").WithSummary("Not handled: deliver it again.");
         leases.MapPost("renew", Renew).WithName("RenewLease").WithSummary("Makes the lease end later.");

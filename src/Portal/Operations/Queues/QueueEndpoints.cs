@@ -25,11 +25,11 @@ internal static class QueueEndpoints
         queues.MapDelete("{queue}", DeleteAsync).WithName("DeleteQueue").WithSummary("Deletes a queue that no service of the portal consumes.")
             .RequireAbility(Ability.Destroy);
         queues.MapPost("{queue}/messages", SendAsync).WithName("SendMessage").WithSummary("Sends any body; answers once it is durable.")
-            .RequireAbility(Ability.OperateQueues).Idempotent(headersCount: true);
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true);
         queues.MapGet("{queue}/messages", BrowseAsync).WithName("BrowseMessages").WithSummary("Looks at messages without taking them.");
         queues.MapGet("{queue}/messages/{sequence:long}", LookAsync).WithName("LookAtMessage").WithSummary("One message with headers and body, without taking it.");
         queues.MapPost("{queue}/requests", RequestAsync).WithName("SendRequest").WithSummary("Sends a request and waits for the reply.")
-            .RequireAbility(Ability.OperateQueues).Idempotent(headersCount: true);
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true).EndsWithSession();
         queues.MapPost("{queue}/purge", PurgeAsync).WithName("PurgeQueue").WithSummary("Deletes every ready and scheduled message.")
             .RequireAbility(Ability.Destroy).Idempotent();
         queues.MapPost("{queue}/pause", PauseAsync).WithName("PauseQueue").WithSummary("Hands out no message until resumed.")

@@ -20,7 +20,7 @@ internal static class TopicEndpoints
         topics.MapPut("{topic}", PutAsync).WithName("PutTopic").WithSummary("Creates a topic unless it exists.")
             .RequireAbility(Ability.OperateQueues);
         topics.MapPost("{topic}/messages", PublishAsync).WithName("PublishMessage").WithSummary("Publishes an event; answers once it is durable in every queue that wants it.")
-            .RequireAbility(Ability.OperateQueues).Idempotent(headersCount: true);
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true);
         topics.MapPut("{topic}/subscriptions/{subscription}", SubscribeAsync).WithName("PutSubscription").WithSummary("Creates or replaces a subscription.")
             .RequireAbility(Ability.OperateQueues);
         topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.")

@@ -6,7 +6,7 @@ using Portal.Client.Security;
 namespace Portal.Security.Abilities;
 
 /// <summary>What a member of a gateway says about who may call it, and how a refusal is answered.</summary>
-/// <param name="IsOpen">It only reads.</param>
+/// <param name="IsOpen">It only reads, and answers with nothing that could carry a refusal.</param>
 /// <param name="Ability">What it needs; where it says nothing at all, the highest there is.</param>
 /// <param name="Guard">Calls it or refuses, in its own type of answer; null where that cannot carry a refusal.</param>
 internal sealed record GatewayRule(bool IsOpen, Ability Ability, Func<CurrentPerson, Ability, Func<object?>, object>? Guard)
@@ -17,10 +17,13 @@ internal sealed record GatewayRule(bool IsOpen, Ability Ability, Func<CurrentPer
 
     public static bool IsSaid(MethodInfo method) => Reads(method) || method.IsDefined(typeof(NeedsAttribute));
 
-    private static GatewayRule Read(MethodInfo method) => new(
-        Reads(method),
-        method.GetCustomAttribute<NeedsAttribute>()?.Ability ?? Ability.Administer,
-        GuardFor(method.ReturnType));
+    private static GatewayRule Read(MethodInfo method)
+    {
+        var guard = GuardFor(method.ReturnType);
+        return Reads(method)
+            ? new GatewayRule(guard is null, Ability.Read, guard)
+            : new GatewayRule(false, method.GetCustomAttribute<NeedsAttribute>()?.Ability ?? Ability.Administer, guard);
+    }
 
     private static bool Reads(MethodInfo method) =>
         method.IsDefined(typeof(ReadsAttribute))

@@ -4,6 +4,30 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Security.Data;
 
-/// <summary>People and roles, in <c>portal.db</c>, with the tables ASP.NET Core Identity expects.</summary>
+/// <summary>People, roles, passkeys and API keys, in <c>portal.db</c>; but for the keys with the tables ASP.NET Core Identity expects.</summary>
 internal sealed class SecurityDbContext(DbContextOptions<SecurityDbContext> options)
-    : IdentityDbContext<PortalUser, IdentityRole, string>(options);
+    : IdentityDbContext<PortalUser, IdentityRole, string>(options)
+{
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // The one table that Identity's schema version 3 adds. The base reads the version from the services of a running portal, and a
+        // schema is no matter of configuration.
+        builder.Entity<IdentityUserPasskey<string>>(passkey =>
+        {
+            passkey.ToTable("AspNetUserPasskeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.HasOne<PortalUser>().WithMany().HasForeignKey(p => p.UserId).IsRequired().OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<ApiKey>(key =>
+        {
+            key.ToTable("api_key");
+            key.HasKey(k => k.Id);
+            key.HasOne<PortalUser>().WithMany().HasForeignKey(k => k.OwnerId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}

@@ -170,6 +170,14 @@ internal static class AllPages
             Error = new("jobs", "QRTZ_JOB_DETAILS"),
             Refused = new("Run now"),
         },
+        new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
+        {
+            Others = ["/keys?q=no-such-key"],
+            Empty = new("No API keys", "/keys"),
+            Missing = _noId,
+            Error = _memory,
+            Refused = new("Make a key", "/keys"),
+        },
         new("/sandbox", "/sandbox", page => page.GetByRole(AriaRole.Form, new() { Name = "Payments" }))
         {
             Empty = new("The sandbox is off"),

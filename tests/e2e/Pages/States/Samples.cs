@@ -57,6 +57,7 @@ public sealed class Samples : IAsyncLifetime
         "message" => (await _portal.Api.GetJsonAsync("/api/dead-letters/" + await LetterAsync())).GetProperty("summary").Text("messageId"),
         "dead-letter" => await LetterAsync(),
         "job" => await FirstAsync("/api/jobs"),
+        "key" => (await _portal.MakeKeyAsync("states-" + Guid.NewGuid().ToString("N")[..8], "read")).Name,
         "operation" => await OperationAsync(),
         "states-number" => await NumberAsync(),
         "done-operation" => await DoneOperationAsync(),

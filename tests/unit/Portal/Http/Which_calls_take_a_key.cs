@@ -14,6 +14,8 @@ public class Which_calls_take_a_key
         ["/api/leases/{token}/nack"] = "the token is the key: it settles once",
         ["/api/leases/{token}/renew"] = "again is as good as once",
         ["/api/leases/{token}/dead-letter"] = "the token is the key: it settles once",
+        ["/api/keys"] = "its answer has a secret, which is kept nowhere",
+        ["/api/keys/{id}/revoke"] = "again is as good as once",
         ["/api/dead-letters/{id}/check"] = "changes nothing",
         ["/sandbox/payments/charges"] = "the third party's own, with a key of its own",
         ["/sandbox/payments/refunds"] = "the third party's own, with a key of its own",

@@ -1,10 +1,14 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Portal.Client.DeadLetters;
 using Portal.Client.Operations;
 using Portal.Client.Security;
 using Portal.Operations.Bulk;
 using Portal.Security.Abilities;
+using Portal.Security.People;
+using Portal.Security.Sessions;
 using Unit.Support;
 
 namespace Unit.Portal.Operations.Bulk;
@@ -68,6 +72,7 @@ public class Who_may_control_one
     private static OperationControl As(BulkDesk desk, string role)
     {
         var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "somebody"), new Claim(ClaimTypes.Role, role)], "test"));
-        return new OperationControl((OperationGateway)desk.Gateway, new CurrentPerson(new HttpContextAccessor { HttpContext = new DefaultHttpContext { User = person } }));
+        var sessions = new SessionBook(new PeopleBook(contexts: null!), Options.Create(new IdentityOptions())); // nobody has signed in
+        return new OperationControl((OperationGateway)desk.Gateway, new CurrentPerson(new HttpContextAccessor { HttpContext = new DefaultHttpContext { User = person } }, sessions));
     }
 }

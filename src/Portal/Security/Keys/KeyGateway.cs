@@ -1,0 +1,130 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Portal.Client.Contracts;
+using Portal.Client.Keys;
+using Portal.Client.Security;
+using Portal.Http;
+using Portal.Security.Abilities;
+using Portal.Security.Data;
+using Portal.Security.People;
+
+namespace Portal.Security.Keys;
+
+/// <summary>The keys as one caller has them. Reads come from memory; a change is committed before memory knows of it.</summary>
+internal sealed class KeyGateway(
+    KeyBook keys, PeopleBook people, CurrentPerson person, IDbContextFactory<SecurityDbContext> contexts, TimeProvider time) : IKeyGateway
+{
+    /// <summary>Of one owner, in force at the same time: keys are kept in memory.</summary>
+    private const int MostPerOwner = 100;
+
+    public async Task<Outcome<Page<KeyView>>> ListAsync(KeyFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        Cursor? after = null;
+        if (page.After is { } text)
+        {
+            if (!Cursor.TryParse(text, out var cursor))
+                return Cursor.Malformed;
+            after = cursor;
+        }
+
+        var caller = await person.FindAsync();
+        var now = Now;
+        List<KeyEntry> shown =
+        [
+            .. keys.All
+                .Where(key => MaySee(caller, key) && Matches(filter, key.ToView(now)))
+                .Where(key => after is not { } last || Compare(key, last) > 0)
+                .OrderByDescending(key => key.Row.CreatedAt).ThenBy(key => key.Row.Id, StringComparer.Ordinal)
+                .Take(page.Limit + 1),
+        ];
+        var more = shown.Count > page.Limit;
+        var items = shown.Take(page.Limit).ToList();
+        return new Page<KeyView>([.. items.Select(key => key.ToView(now))], more ? new Cursor(items[^1].Row.CreatedAt, items[^1].Row.Id).ToString() : null);
+    }
+
+    public async Task<Outcome<KeyView>> FindAsync(string id, CancellationToken cancellationToken) =>
+        keys.Find(id) is { } key && MaySee(await person.FindAsync(), key) ? key.ToView(Now) : Problem.NotFound("API key", id);
+
+    public async Task<Outcome<MadeKey>> MakeAsync(MakeKey request, CancellationToken cancellationToken)
+    {
+        var caller = await person.FindAsync();
+        return await people.ChangeAsync<Outcome<MadeKey>>(async () =>
+        {
+            var now = Now;
+            if (OwnerOf(caller) is not { } owner)
+                return Problem.Forbidden("Nobody is known by your name any more.");
+            var wanted = KeyWish.Read(request, MakerOf(caller), time.GetUtcNow());
+            if (!wanted.Succeeded)
+                return wanted.Problem;
+            foreach (var scope in caller is null ? [] : wanted.Value.Scopes)
+            {
+                if (Access.WhyNot(caller, scope) is { } why)
+                    return Problem.Forbidden($"What you may not do yourself you cannot give to a key: {WireName.Of(scope)}. {why}");
+            }
+
+            if (keys.All.Count(key => key.Row.OwnerId == owner.Id && key.Row.RevokedAt is null && !key.IsExpired(now)) >= MostPerOwner)
+                return Problem.Conflict("Too many API keys", $"{owner.Name} has {MostPerOwner} that are in force. Revoke one first.");
+
+            var (id, text) = KeyText.Make();
+            var row = new ApiKey
+            {
+                Id = id,
+                Name = wanted.Value.Name,
+                OwnerId = owner.Id,
+                Scopes = string.Join(' ', wanted.Value.Scopes.Select(WireName.Of)),
+                Hash = KeyText.Hash(text),
+                CreatedAt = now,
+                ExpiresAt = wanted.Value.ExpiresAt?.ToUnixTimeMilliseconds(),
+            };
+
+            // Killed after this commit and before the answer: the key is there and nobody has its text. It shows as never used.
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            db.ApiKeys.Add(row);
+            await db.SaveChangesAsync(CancellationToken.None);
+            return new MadeKey(text, keys.Put(row, SessionEnding.Unknown)!.ToView(now));
+        });
+    }
+
+    public async Task<Outcome<KeyView>> RevokeAsync(string id, CancellationToken cancellationToken)
+    {
+        var caller = await person.FindAsync();
+        return await people.ChangeAsync<Outcome<KeyView>>(async () =>
+        {
+            if (keys.Find(id) is not { } key || !MaySee(caller, key))
+                return Problem.NotFound("API key", id);
+            if (key.Row.RevokedAt is not null)
+                return key.ToView(Now);
+
+            // Killed before this commit: the key is as it was, and so is who asked told, by no answer.
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            var row = await db.ApiKeys.SingleAsync(k => k.Id == id, CancellationToken.None);
+            (row.RevokedAt, row.RevokedBy) = (Now, caller?.Identity?.Name ?? "the portal");
+            await db.SaveChangesAsync(CancellationToken.None);
+            return keys.Put(row, SessionEnding.KeyRevoked)!.ToView(Now);
+        });
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static bool Matches(KeyFilter filter, KeyView key) =>
+        (filter.State is null || key.State == filter.State)
+        && (string.IsNullOrWhiteSpace(filter.Text)
+            || key.Name.Contains(filter.Text.Trim(), StringComparison.OrdinalIgnoreCase)
+            || key.Owner.Contains(filter.Text.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Newest first, and by id among those of the same time.</summary>
+    private static int Compare(KeyEntry key, Cursor last) =>
+        key.Row.CreatedAt != last.At ? last.At.CompareTo(key.Row.CreatedAt) : string.CompareOrdinal(key.Row.Id, last.Id);
+
+    private bool MaySee(ClaimsPrincipal? caller, KeyEntry key) =>
+        caller is null || Access.WhyNot(caller, Ability.Administer) is null || OwnerOf(caller)?.Id == key.Row.OwnerId;
+
+    /// <summary>Whose a key is that this caller makes: a program's belongs to the owner of the key it came with.</summary>
+    private Person? OwnerOf(ClaimsPrincipal? caller) =>
+        caller is null ? people.FindByName(FirstAdministrator.Name)
+        : caller.FindFirstValue(KeyClaims.Owner) is { } owner ? people.FindByName(owner)
+        : people.Find(caller.FindFirstValue(ClaimTypes.NameIdentifier));
+
+    /// <summary>The key that makes a key, where it is one that can end.</summary>
+    private KeyEntry? MakerOf(ClaimsPrincipal? caller) => caller?.FindFirstValue(KeyClaims.Id) is { } id ? keys.Find(id) : null;
+}
