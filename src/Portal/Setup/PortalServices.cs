@@ -12,6 +12,7 @@ using Portal.Compute;
 using Portal.Edge;
 using Portal.Http;
 using Portal.Http.Idempotency;
+using Portal.Http.OpenApi;
 using Portal.Http.Waiting;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
@@ -88,7 +89,7 @@ internal static class PortalServices
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddIdempotency(configuration, dataDirectory);
         services.AddSingleton<Settling>();
-        services.AddOpenApi();
+        services.AddApiDescription();
         services.AddHealthChecks();
         services.AddEvents();
         services.AddSignalR();
