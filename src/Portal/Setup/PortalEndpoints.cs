@@ -1,5 +1,6 @@
 using Portal.Client;
 using Portal.Compute.Instances;
+using Portal.Diagnostics;
 using Portal.Edge;
 using Portal.Http;
 using Portal.Http.Conditional;
@@ -65,6 +66,7 @@ internal static class PortalEndpoints
         calls.MapKeys();
         calls.MapSandbox();
         calls.MapEvents();
+        calls.MapMetrics();
         app.MapHub<StatusHub>("/hubs/status");
     }
 
