@@ -13,23 +13,10 @@ internal sealed class ApiDescription(IServiceProvider services, EndpointDataSour
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<ApiCall>? _calls;
 
-    public async Task<IReadOnlyList<ApiCall>> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (_calls is { } known)
-            return known;
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            return _calls ??= await MakeAsync(cancellationToken);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    /// <summary>Two who ask at once for the first time may both make it; either is right.</summary>
+    public async Task<IReadOnlyList<ApiCall>> ReadAsync(CancellationToken cancellationToken) => _calls ??= await MakeAsync(cancellationToken);
 
     private async Task<IReadOnlyList<ApiCall>> MakeAsync(CancellationToken cancellationToken)
     {
