@@ -13,6 +13,7 @@ using Portal.Client.Keys;
 using Portal.Client.Security;
 using Portal.Data;
 using Portal.Security.Abilities;
+using Portal.Security.Audit;
 using Portal.Security.Data;
 using Portal.Security.Keys;
 using Portal.Security.People;
@@ -67,6 +68,7 @@ internal static class SecurityExtensions
         services.AddSingleton<IAuthorizationHandler, CallerHandler>();
         services.AddSingleton<IAuthorizationHandler, AbilityHandler>();
         services.AddHttpContextAccessor();
+        services.AddAudit(configuration, dataDirectory);
         return services;
 
         void Configure(DbContextOptionsBuilder options) => options

@@ -14,6 +14,7 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Audit.Reading;
 using Portal.Security.Keys;
 using Portal.Security.Sessions;
 using Portal.Warehouse;
@@ -63,6 +64,7 @@ internal static class PortalEndpoints
         calls.MapOperations();
         calls.MapBulkOperations();
         calls.MapJobs();
+        calls.MapAudit();
         calls.MapKeys();
         calls.MapSandbox();
         calls.MapEvents();

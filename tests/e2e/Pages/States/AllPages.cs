@@ -170,6 +170,15 @@ internal static class AllPages
             Error = new("jobs", "QRTZ_JOB_DETAILS"),
             Refused = new("Run now"),
         },
+        new("/audit", "/audit", page => Rows(page, "Records"))
+        {
+            Others = ["/audit?outcome=refused", "/audit?entry=1"],
+            Empty = new("No record matches", "/audit?who=nobody-is-called-this"),
+            Missing = _noId,
+            Error = new("audit", "record"),
+            Refused = Seen.Not("it is refused as a whole"),
+            Forbidden = "Needs the role administrator",
+        },
         new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
         {
             Others = ["/keys?q=no-such-key"],

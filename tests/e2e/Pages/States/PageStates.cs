@@ -25,6 +25,9 @@ internal sealed record PageStates(string Route, string Address, Func<IPage, ILoc
 
     /// <summary>The button that somebody who may only look finds disabled.</summary>
     public required Seen Refused { get; init; }
+
+    /// <summary>What somebody who may only look sees instead of the page, where it is for administrators alone.</summary>
+    public string? Forbidden { get; init; }
 }
 
 /// <summary>Words to be seen at an address (null: the page's own), or why there is nothing to be seen.</summary>
