@@ -9,7 +9,7 @@ using Portal.Client.Api;
 namespace Portal.Http.OpenApi;
 
 /// <summary>The calls for the page of the API: from the same document that programs read, made once.</summary>
-internal sealed class ApiDescription(IServiceProvider services, EndpointDataSource endpoints) : IApiDescription
+internal sealed class CallCatalogue(IServiceProvider services, EndpointDataSource endpoints) : IApiDescription
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
