@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
+using Portal.Client.Contracts;
 using Portal.Http.Idempotency;
 using Portal.Http.Waiting;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -45,7 +46,7 @@ internal sealed class OperationWords(IOptions<JsonOptions> json) : IOpenApiOpera
             operation.Parameters.Add(Header("Last-Event-ID", "The id of the last event that was seen; browsers send it by themselves.", "d4e0a47c-17"));
         await ProblemsAsync(operation, context, metadata, cancellationToken);
         if (metadata.OfType<AbilityRequirement>().FirstOrDefault() is { } needed)
-            operation.Description = string.Join("\n\n", ((string?[])[operation.Description, $"Needs the ability `{needed.Ability}`."]).OfType<string>().Where(words => words.Length > 0));
+            operation.Description = string.Join("\n\n", ((string?[])[operation.Description, $"Needs the scope {WireName.Of(needed.Ability)}."]).OfType<string>().Where(words => words.Length > 0));
     }
 
     private static OpenApiParameter Header(string name, string words, string example, bool isNumber = false) => new()
