@@ -15,11 +15,11 @@ public sealed class A_call_is_tried(BrowserFixture browser, SharedPortal shared)
         await Page.GetByLabel("queue", new() { Exact = true }).FillAsync("tried");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
 
-        var answer = Page.GetByRole(AriaRole.Region, new() { Name = "Answer" });
+        var answer = Page.GetByRole(AriaRole.Region, new() { Name = "Answer", Exact = true });
         await Expect(answer).ToHaveAttributeAsync("data-status", "201");
         await Expect(answer.GetByLabel("Body of the answer")).ToContainTextAsync("\"name\": \"tried\"");
-        await Expect(Page.GetByLabel("curl")).ToContainTextAsync("--request PUT");
-        await Expect(Page.GetByLabel("curl")).ToContainTextAsync("\"$PORTAL\"'/api/queues/tried'");
+        await Expect(Page.GetByLabel("curl", new() { Exact = true })).ToContainTextAsync("--request PUT");
+        await Expect(Page.GetByLabel("curl", new() { Exact = true })).ToContainTextAsync("\"$PORTAL\"'/api/queues/tried'");
         Assert.Equal(5, (await Portal.Api.GetJsonAsync("/api/queues/tried")).GetProperty("maxDeliveryAttempts").GetInt32());
 
         // What cannot be undone asks first.
