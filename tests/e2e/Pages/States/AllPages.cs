@@ -193,7 +193,7 @@ internal static class AllPages
             Empty = new("No call matches", "/api-docs?q=no-such-call"),
             Missing = new("No such call", "/api-docs?call=NoSuchCall"),
             Error = _memory,
-            Refused = new("Send", "/api-docs?call=PurgeQueue"),
+            Refused = new("Send", "/api-docs?call=PauseQueue"),
         },
         new("/sandbox", "/sandbox", page => page.GetByRole(AriaRole.Form, new() { Name = "Payments" }))
         {
