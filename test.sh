@@ -31,6 +31,16 @@ if ! command -v chromium >/dev/null; then
     || fail "no chromium could be installed"
 fi
 
+# Clients from npm that the API is tried with. Where Node is missing, the tests that need them are skipped, and say so.
+if command -v npm >/dev/null; then
+  echo "== installing clients from npm"
+  mkdir -p artifacts/clients && cp tests/e2e/clients/package*.json artifacts/clients/
+  (cd artifacts/clients && npm ci --no-audit --no-fund) >"$results/npm.log" 2>&1 \
+    || { rm -rf artifacts/clients/node_modules; echo "   could not be installed (see artifacts/results/npm.log): the tests with them are skipped"; }
+else
+  echo "== no npm: the tests with @microsoft/signalr, openapi-typescript and openapi-fetch are skipped"
+fi
+
 passed=0
 failed=0
 run() { # name, project

@@ -20,6 +20,7 @@ internal static class ComputeServiceExtensions
     public static IServiceCollection AddCompute(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddServiceDatabase<ComputeDbContext>(dataDirectory, "compute");
+        services.AddRequestMarks<ComputeDbContext>();
         services.AddOptions<ComputeOptions>()
             .Configure(options => ComputeOptionsReader.Read(configuration.GetSection(ComputeOptions.Section), options))
             .ValidateOnStart();

@@ -1,5 +1,7 @@
 using Messaging;
 using Microsoft.EntityFrameworkCore;
+using Portal.Client.Contracts;
+using Portal.Data.Once;
 
 namespace Portal.Data;
 
@@ -42,6 +44,32 @@ public sealed class ServiceStore<TContext>
     /// <summary>The same for work that awaits nothing.</summary>
     public Task<TResult> WriteAsync<TResult>(Func<Work<TContext>, TResult> write, CancellationToken cancellationToken) =>
         RunAsync(null, work => Task.FromResult(write(work)), cancellationToken)!;
+
+    /// <summary>
+    /// The same for what a caller asks for. One who sent a key along (<see cref="OnceRequest"/>) finds it done once: the answer is noted
+    /// in the transaction of the work, and given again instead of doing the work again. A refusal is not noted: it has changed nothing.
+    /// </summary>
+    internal Task<Outcome<TAnswer>> WriteOnceAsync<TAnswer>(
+        Func<Work<TContext>, Task<Outcome<TAnswer>>> write, CancellationToken cancellationToken)
+        where TAnswer : class => OnceRequest.Current is { } request
+        ? WriteAsync(work => OnceAsync(work, request, write), cancellationToken)
+        : WriteAsync(write, cancellationToken);
+
+    /// <summary>The same for work that awaits nothing.</summary>
+    internal Task<Outcome<TAnswer>> WriteOnceAsync<TAnswer>(Func<Work<TContext>, Outcome<TAnswer>> write, CancellationToken cancellationToken)
+        where TAnswer : class => WriteOnceAsync(work => Task.FromResult(write(work)), cancellationToken);
+
+    private static async Task<Outcome<TAnswer>> OnceAsync<TAnswer>(
+        Work<TContext> work, OnceRequest request, Func<Work<TContext>, Task<Outcome<TAnswer>>> write)
+        where TAnswer : class
+    {
+        if (work.AnswerTo<TContext, TAnswer>(request) is { } before)
+            return before;
+        var outcome = await write(work);
+        if (outcome.Succeeded)
+            work.Mark(request, outcome.Value);
+        return outcome;
+    }
 
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction unless this handler has handled this message before.

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Data.Once;
 
 namespace Portal.Data;
 
@@ -46,4 +47,8 @@ internal static class SqliteServiceExtensions
             return connection;
         }
     }
+
+    /// <summary>The service does what callers ask for once; its migrations make the table for that.</summary>
+    public static IServiceCollection AddRequestMarks<TContext>(this IServiceCollection services)
+        where TContext : ServiceDbContext => services.AddSingleton<IRequestMarks, ServiceMarks<TContext>>();
 }

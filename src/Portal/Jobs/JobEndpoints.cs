@@ -3,6 +3,7 @@ using Portal.Client.Contracts;
 using Portal.Client.Jobs;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Http.Idempotency;
 
 namespace Portal.Jobs;
 
@@ -14,9 +15,9 @@ internal static class JobEndpoints
         jobs.MapGet("", ListAsync).WithName("ListJobs").WithSummary("Jobs with their schedules, next times and last run.");
         jobs.MapGet("{id}", GetAsync).WithName("GetJob").WithSummary("One job.");
         jobs.MapGet("{id}/runs", RunsAsync).WithName("ListJobRuns").WithSummary("Its last runs, newest first.");
-        jobs.MapPost("{id}/run", RunAsync).RequireAbility(Ability.RunJobs).WithName("RunJob").WithSummary("Runs it once, now.");
-        jobs.MapPost("{id}/triggers/{trigger}/pause", PauseAsync).RequireAbility(Ability.RunJobs).WithName("PauseTrigger").WithSummary("The trigger does not run the job until resumed.");
-        jobs.MapPost("{id}/triggers/{trigger}/resume", ResumeAsync).RequireAbility(Ability.RunJobs).WithName("ResumeTrigger").WithSummary("Ends a pause.");
+        jobs.MapPost("{id}/run", RunAsync).RequireAbility(Ability.RunJobs).Idempotent().WithName("RunJob").WithSummary("Runs it once, now.");
+        jobs.MapPost("{id}/triggers/{trigger}/pause", PauseAsync).RequireAbility(Ability.RunJobs).Idempotent().WithName("PauseTrigger").WithSummary("The trigger does not run the job until resumed.");
+        jobs.MapPost("{id}/triggers/{trigger}/resume", ResumeAsync).RequireAbility(Ability.RunJobs).Idempotent().WithName("ResumeTrigger").WithSummary("Ends a pause.");
     }
 
     private static async Task<Results<Ok<Page<JobView>>, ProblemHttpResult>> ListAsync(

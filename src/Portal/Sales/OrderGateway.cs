@@ -31,7 +31,7 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         var lines = request.Lines!.Select(line => line!).ToList();
-        return await store.WriteAsync<Outcome<OrderView>>(
+        return await store.WriteOnceAsync<OrderView>(
             work =>
             {
                 // Asked for before, by the same form: a second click, or a connection that was lost before the answer.
@@ -58,7 +58,7 @@ internal sealed class OrderGateway(ServiceStore<SalesDbContext> store) : IOrderG
             cancellationToken);
     }
 
-    public Task<Outcome<OrderView>> CancelAsync(string id, CancellationToken cancellationToken) => store.WriteAsync<Outcome<OrderView>>(
+    public Task<Outcome<OrderView>> CancelAsync(string id, CancellationToken cancellationToken) => store.WriteOnceAsync<OrderView>(
         work =>
         {
             var order = work.FindOrder(id);

@@ -5,6 +5,8 @@ using Portal.Client.Contracts;
 using Portal.Client.Orders;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Http.Idempotency;
+using Portal.Http.Waiting;
 using Portal.Sales.Lists;
 
 namespace Portal.Sales;
@@ -23,10 +25,10 @@ internal static class SalesEndpoints
         orders.MapGet("", ListOrdersAsync).WithName("ListOrders").WithSummary("Orders, newest first unless sorted otherwise.");
         orders.MapGet("counts", CountOrdersAsync).WithName("CountOrders").WithSummary("How many orders match, by status.");
         orders.MapPost("", PlaceOrderAsync).WithName("PlaceOrder").WithSummary("Accepts an order; the work happens afterwards.")
-            .RequireAbility(Ability.Trade);
-        orders.MapGet("{id}", GetOrderAsync).WithName("GetOrder").WithSummary("One order.");
+            .RequireAbility(Ability.Trade).Idempotent().Waits();
+        orders.MapGet("{id}", GetOrderAsync).WithName("GetOrder").WithSummary("One order.").Waits();
         orders.MapPost("{id}/cancel", CancelOrderAsync).WithName("CancelOrder").WithSummary("Cancels an order that is not ready to ship.")
-            .RequireAbility(Ability.Trade);
+            .RequireAbility(Ability.Trade).Idempotent().Waits();
     }
 
     private static async Task<Results<Ok<Page<ProductView>>, ProblemHttpResult>> ListProductsAsync(
@@ -68,21 +70,21 @@ internal static class SalesEndpoints
             ? TypedResults.Ok(await orders.CountAsync(wanted.Filter, cancellationToken))
             : invalid.ToResult();
 
-    private static async Task<Results<Accepted<OrderView>, ProblemHttpResult>> PlaceOrderAsync(
-        PlaceOrder request, IOrderGateway orders, CancellationToken cancellationToken) =>
-        ToAccepted(await orders.PlaceAsync(request, cancellationToken));
+    private static async Task<Results<Ok<OrderView>, Accepted<OrderView>, ProblemHttpResult>> PlaceOrderAsync(
+        PlaceOrder request, HttpContext http, Settling settling, IOrderGateway orders, CancellationToken cancellationToken) =>
+        await settling.AnswerAsync(http, await orders.PlaceAsync(request, cancellationToken), LocationOf, IsSettled, orders.FindAsync);
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetOrderAsync(
-        string id, IOrderGateway orders, CancellationToken cancellationToken) =>
+        string id, HttpContext http, Settling settling, IOrderGateway orders, CancellationToken cancellationToken) =>
         await orders.FindAsync(id, cancellationToken) is { } order
-            ? TypedResults.Ok(order)
+            ? TypedResults.Ok(await settling.UntilAsync(http, order, IsSettled, token => orders.FindAsync(id, token)))
             : Problem.NotFound("order", id).ToResult();
 
-    private static async Task<Results<Accepted<OrderView>, ProblemHttpResult>> CancelOrderAsync(
-        string id, IOrderGateway orders, CancellationToken cancellationToken) =>
-        ToAccepted(await orders.CancelAsync(id, cancellationToken));
+    private static async Task<Results<Ok<OrderView>, Accepted<OrderView>, ProblemHttpResult>> CancelOrderAsync(
+        string id, HttpContext http, Settling settling, IOrderGateway orders, CancellationToken cancellationToken) =>
+        await settling.AnswerAsync(http, await orders.CancelAsync(id, cancellationToken), LocationOf, IsSettled, orders.FindAsync);
 
-    private static Results<Accepted<OrderView>, ProblemHttpResult> ToAccepted(Outcome<OrderView> outcome) => outcome.Succeeded
-        ? TypedResults.Accepted("/api/orders/" + outcome.Value.Id, outcome.Value)
-        : outcome.Problem.ToResult();
+    private static string LocationOf(OrderView order) => "/api/orders/" + order.Id;
+
+    private static bool IsSettled(OrderView order) => order.Status is OrderStatus.ReadyToShip or OrderStatus.Cancelled;
 }

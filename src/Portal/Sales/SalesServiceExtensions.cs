@@ -13,6 +13,7 @@ internal static class SalesServiceExtensions
 {
     public static IServiceCollection AddSales(this IServiceCollection services, string dataDirectory) => services
         .AddServiceDatabase<SalesDbContext>(dataDirectory, "sales")
+        .AddRequestMarks<SalesDbContext>()
         .AddSingleton<IOrderGateway, OrderGateway>()
         .AddSingleton<CatalogueGateway>()
         .AddSingleton<ICatalogueGateway>(provider => provider.GetRequiredService<CatalogueGateway>())

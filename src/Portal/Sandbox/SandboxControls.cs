@@ -15,9 +15,9 @@ internal static class SandboxControls
         foreach (var party in SandboxParties.All)
         {
             group.MapGet(party, Ok<SandboxBehaviour> (ISandboxGateway gateway) => TypedResults.Ok(gateway.Get(party)))
-                .WithName($"GetSandbox-{party}").WithSummary($"How the stand-in {party} behave");
+                .WithName("GetSandbox" + NameOf(party)).WithSummary($"How the stand-in {party} behave");
             group.MapPut(party, (SandboxBehaviour behaviour, ISandboxGateway gateway) => Set(party, behaviour, gateway))
-                .WithName($"SetSandbox-{party}").WithSummary($"Says how the stand-in {party} are to behave").RequireAbility(Ability.RunJobs).ProducesProblem(400);
+                .WithName("SetSandbox" + NameOf(party)).WithSummary($"Says how the stand-in {party} are to behave").RequireAbility(Ability.RunJobs).ProducesProblem(400);
         }
 
         group.MapGet("payments/charges", Ok<SandboxList<Charge>> (string? reference, PaymentGateway payments) =>
@@ -30,6 +30,8 @@ internal static class SandboxControls
                 TypedResults.Ok(new SandboxList<Label>(carriers.Labels(reference))))
             .WithName("ListSandboxLabels").WithSummary("The labels in the carriers' own books");
     }
+
+    private static string NameOf(string party) => char.ToUpperInvariant(party[0]) + party[1..];
 
     private static Results<Ok<SandboxBehaviour>, ProblemHttpResult> Set(string party, SandboxBehaviour behaviour, ISandboxGateway gateway)
     {

@@ -3,10 +3,13 @@ using Portal.Compute.Instances;
 using Portal.Diagnostics;
 using Portal.Edge;
 using Portal.Http;
+using Portal.Http.Conditional;
+using Portal.Http.Idempotency;
 using Portal.Jobs;
 using Portal.Jobs.Schedules;
 using Portal.Journeys;
 using Portal.Live;
+using Portal.Live.Events;
 using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
@@ -36,6 +39,7 @@ internal static class PortalEndpoints
         app.UseAuthorization();
         app.UseSessionEnd();
         app.UseAntiforgery();
+        app.UseIdempotency(); // after authorization
         app.UseSandboxDoor();
 
         app.MapHealthChecks("/health/live").AllowAnonymous();
@@ -50,7 +54,7 @@ internal static class PortalEndpoints
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var calls = app.MapGroup(string.Empty);
-        calls.WithRequestTimeout(RequestTime.Longest);
+        calls.WithRequestTimeout(RequestTime.Longest).WithConditionalReads();
         calls.MapOpenApi();
         calls.MapSales();
         calls.MapJourneys();
@@ -63,6 +67,7 @@ internal static class PortalEndpoints
         calls.MapAudit();
         calls.MapKeys();
         calls.MapSandbox();
+        calls.MapEvents();
         calls.MapMetrics();
         app.MapHub<StatusHub>("/hubs/status");
     }

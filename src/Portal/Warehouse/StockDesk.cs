@@ -69,7 +69,7 @@ internal sealed class StockDesk(ServiceStore<WarehouseDbContext> store, TimeProv
     }
 
     private Task<Outcome<StockView>> AppendAsync(
-        string sku, StockEventKind kind, int quantity, string? reason, string? by, CancellationToken cancellationToken) => store.WriteAsync<Outcome<StockView>>(
+        string sku, StockEventKind kind, int quantity, string? reason, string? by, CancellationToken cancellationToken) => store.WriteOnceAsync<StockView>(
         async work =>
         {
             if (!await work.Db.Products.AnyAsync(p => p.Sku == sku, cancellationToken))

@@ -4,6 +4,7 @@ using Portal.Client.Contracts;
 using Portal.Client.Security;
 using Portal.Client.Stock;
 using Portal.Http;
+using Portal.Http.Idempotency;
 
 namespace Portal.Warehouse;
 
@@ -16,15 +17,15 @@ internal static class WarehouseEndpoints
         var stock = routes.MapGroup("/api/stock/{sku}").WithTags("Stock");
         stock.MapGet("", GetAsync).WithName("GetStock").WithSummary("The stock of a SKU, now or at a past time.");
         stock.MapGet("history", HistoryAsync).WithName("GetStockHistory").WithSummary("The events of a SKU, oldest first.");
-        stock.MapPost("receipts", ReceiveAsync).WithName("ReceiveStock").WithSummary("Books goods that came in.").RequireAbility(Ability.Trade);
-        stock.MapPost("adjustments", AdjustAsync).WithName("AdjustStock").WithSummary("Corrects the quantity after a count.").RequireAbility(Ability.Trade);
+        stock.MapPost("receipts", ReceiveAsync).WithName("ReceiveStock").WithSummary("Books goods that came in.").RequireAbility(Ability.Trade).Idempotent();
+        stock.MapPost("adjustments", AdjustAsync).WithName("AdjustStock").WithSummary("Corrects the quantity after a count.").RequireAbility(Ability.Trade).Idempotent();
 
         // Not below /api/stock: a SKU may be called anything.
         var rebuilds = routes.MapGroup("/api/stock-rebuilds").WithTags("Stock");
         rebuilds.MapGet("newest", NewestRebuildAsync).WithName("GetStockRebuild").WithSummary("The newest rebuild of the stock levels and how far it is.");
         rebuilds.MapPost("", RebuildAsync).WithName("RebuildStock")
             .WithSummary("Rebuilds the stock levels from their events, in the background; the old ones serve until the new ones are complete.")
-            .RequireAbility(Ability.RunJobs);
+            .RequireAbility(Ability.RunJobs).Idempotent();
     }
 
     private static async Task<Results<Ok<Page<StockItem>>, ProblemHttpResult>> ListAsync(

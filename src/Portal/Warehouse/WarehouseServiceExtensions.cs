@@ -17,6 +17,7 @@ internal static class WarehouseServiceExtensions
     public static IServiceCollection AddWarehouse(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddServiceDatabase<WarehouseDbContext>(dataDirectory, "warehouse");
+        services.AddRequestMarks<WarehouseDbContext>();
         services.AddOptions<WarehouseOptions>().Bind(configuration.GetSection(WarehouseOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WarehouseOptions>, WarehouseOptionsValidation>();
         services.AddSingleton<StockDesk>();

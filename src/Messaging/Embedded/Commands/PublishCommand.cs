@@ -94,7 +94,8 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
     {
         var arrival = _arrivals[index];
         var outgoing = _messages[arrival.Index];
-        if (arrival.Queue.Options.DedupeWindow is { } window && !store.Seen(arrival.Queue.Id).TryAdd(outgoing.Message.Id, now, window))
+        if ((outgoing.Once is { } once && !store.SeenKeys.TryAdd($"{once.Key}/{arrival.Index}/{arrival.Queue.Id}", now, once.Within))
+            || (arrival.Queue.Options.DedupeWindow is { } window && !store.Seen(arrival.Queue.Id).TryAdd(outgoing.Message.Id, now, window)))
         {
             arrival.Sharing?.Discount(store.SharedBodies);
             return;

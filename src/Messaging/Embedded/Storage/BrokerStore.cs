@@ -111,6 +111,9 @@ internal sealed class BrokerStore : IDisposable
         return table;
     }
 
+    /// <summary>The keys under which something was published once, with the queue; the number is no queue's.</summary>
+    public SeenTable SeenKeys => Seen(0);
+
     /// <summary>The ids that were published to a queue lately.</summary>
     public SeenTable Seen(long queueId)
     {

@@ -4,6 +4,8 @@ using Portal.Client.Contracts;
 using Portal.Client.Instances;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Http.Idempotency;
+using Portal.Http.Waiting;
 
 namespace Portal.Compute.Instances;
 
@@ -17,19 +19,19 @@ internal static class InstanceEndpoints
             .WithSummary("Instances, newest first unless 'sort' says otherwise")
             .WithDescription("Terminated ones stay in the list for an hour. Filters: 'text' (a part of the name, or the beginning of the id), 'state'.")
             .ProducesProblem(400);
-        group.MapPost("", LaunchAsync).WithName("LaunchInstance").RequireAbility(Ability.OperateInstances)
+        group.MapPost("", LaunchAsync).WithName("LaunchInstance").RequireAbility(Ability.OperateInstances).Idempotent().Waits()
             .WithSummary("Launches an instance").WithDescription("What it runs is a name from the allow-list.")
             .ProducesProblem(400);
-        group.MapGet("{id}", FindAsync).WithName("GetInstance").WithSummary("One instance").ProducesProblem(404);
-        group.MapPost("{id}/stop", StopAsync).WithName("StopInstance").RequireAbility(Ability.OperateInstances)
+        group.MapGet("{id}", FindAsync).WithName("GetInstance").Waits().WithSummary("One instance").ProducesProblem(404);
+        group.MapPost("{id}/stop", StopAsync).WithName("StopInstance").RequireAbility(Ability.OperateInstances).Idempotent().Waits()
             .WithSummary("Stops an instance")
             .WithDescription("SIGTERM, a grace period, then SIGKILL; with force SIGKILL at once, also while it is stopping already.")
             .ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/start", StartAsync).WithName("StartInstance").RequireAbility(Ability.OperateInstances)
+        group.MapPost("{id}/start", StartAsync).WithName("StartInstance").RequireAbility(Ability.OperateInstances).Idempotent().Waits()
             .WithSummary("Starts a stopped instance").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/reboot", RebootAsync).WithName("RebootInstance").RequireAbility(Ability.OperateInstances)
+        group.MapPost("{id}/reboot", RebootAsync).WithName("RebootInstance").RequireAbility(Ability.OperateInstances).Idempotent().Waits()
             .WithSummary("Stops and starts an instance, which stays running meanwhile").ProducesProblem(404).ProducesProblem(409);
-        group.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateInstance").RequireAbility(Ability.OperateInstances)
+        group.MapPost("{id}/terminate", TerminateAsync).WithName("TerminateInstance").RequireAbility(Ability.OperateInstances).Idempotent().Waits()
             .WithSummary("Ends an instance for good, with all it keeps").ProducesProblem(404).ProducesProblem(409);
         group.MapPut("{id}/protection", ProtectAsync).WithName("ProtectInstance").RequireAbility(Ability.OperateInstances)
             .WithSummary("Protects an instance against stop, reboot and terminate, or no longer")
@@ -50,14 +52,14 @@ internal static class InstanceEndpoints
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> LaunchAsync(
-        LaunchInstance request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.LaunchAsync(request, user.Identity?.Name, cancellationToken));
+    private static async Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> LaunchAsync(
+        LaunchInstance request, HttpContext http, Settling settling, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await AnswerAsync(http, settling, gateway, await gateway.LaunchAsync(request, user.Identity?.Name, cancellationToken));
 
     private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> FindAsync(
-        string id, IInstanceGateway gateway, CancellationToken cancellationToken) =>
+        string id, HttpContext http, Settling settling, IInstanceGateway gateway, CancellationToken cancellationToken) =>
         await gateway.FindAsync(id, cancellationToken) is { } instance
-            ? TypedResults.Ok(instance)
+            ? TypedResults.Ok(await settling.UntilAsync(http, instance, IsSettled, token => gateway.FindAsync(id, token)))
             : InstanceRefusals.NotFound(id).ToResult();
 
     private static async Task<Results<Ok<Page<InstanceEvent>>, ProblemHttpResult>> HistoryAsync(
@@ -71,21 +73,22 @@ internal static class InstanceEndpoints
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StopAsync(
-        string id, StopRequest? request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.RequestAsync(id, InstanceAction.Stop, request?.Force ?? false, user.Identity?.Name, cancellationToken));
+    private static async Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> StopAsync(
+        string id, StopRequest? request, HttpContext http, Settling settling, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        await AnswerAsync(
+            http, settling, gateway, await gateway.RequestAsync(id, InstanceAction.Stop, request?.Force ?? false, user.Identity?.Name, cancellationToken));
 
-    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> StartAsync(
-        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Start, user, cancellationToken);
+    private static Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> StartAsync(
+        string id, HttpContext http, Settling settling, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(http, settling, gateway, id, InstanceAction.Start, user, cancellationToken);
 
-    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RebootAsync(
-        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Reboot, user, cancellationToken);
+    private static Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> RebootAsync(
+        string id, HttpContext http, Settling settling, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(http, settling, gateway, id, InstanceAction.Reboot, user, cancellationToken);
 
-    private static Task<Results<Accepted<InstanceView>, ProblemHttpResult>> TerminateAsync(
-        string id, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        RequestAsync(gateway, id, InstanceAction.Terminate, user, cancellationToken);
+    private static Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> TerminateAsync(
+        string id, HttpContext http, Settling settling, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        RequestAsync(http, settling, gateway, id, InstanceAction.Terminate, user, cancellationToken);
 
     private static async Task<Results<Ok<InstanceView>, ProblemHttpResult>> ProtectAsync(
         string id, ProtectionRequest request, IInstanceGateway gateway, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -96,12 +99,25 @@ internal static class InstanceEndpoints
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Accepted<InstanceView>, ProblemHttpResult>> RequestAsync(
-        IInstanceGateway gateway, string id, InstanceAction action, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        ToAccepted(await gateway.RequestAsync(id, action, force: false, user.Identity?.Name, cancellationToken));
+    private static async Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> RequestAsync(
+        HttpContext http,
+        Settling settling,
+        IInstanceGateway gateway,
+        string id,
+        InstanceAction action,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken) => await AnswerAsync(
+            http, settling, gateway, await gateway.RequestAsync(id, action, force: false, user.Identity?.Name, cancellationToken));
 
-    private static Results<Accepted<InstanceView>, ProblemHttpResult> ToAccepted(Outcome<InstanceView> outcome) =>
-        outcome.Succeeded
-            ? TypedResults.Accepted($"/api/instances/{outcome.Value.Id}", outcome.Value)
-            : outcome.Problem.ToResult();
+    private static Task<Results<Ok<InstanceView>, Accepted<InstanceView>, ProblemHttpResult>> AnswerAsync(
+        HttpContext http, Settling settling, IInstanceGateway gateway, Outcome<InstanceView> outcome) => settling.AnswerAsync(
+            http,
+            outcome,
+            instance => "/api/instances/" + instance.Id,
+
+            // One that is rebooted stays running: only the next version says that it was.
+            instance => IsSettled(instance) && instance.Version > (outcome.Value?.Version ?? 0),
+            gateway.FindAsync);
+
+    private static bool IsSettled(InstanceView instance) => instance.State is InstanceState.Running or InstanceState.Stopped or InstanceState.Terminated;
 }

@@ -79,7 +79,7 @@ internal sealed class InstanceGateway(
         if (errors.Count > 0)
             return Problem.Invalid(errors);
 
-        return await store.WriteAsync(
+        return await store.WriteOnceAsync<InstanceView>(
             work =>
             {
                 var instance = new Instance
@@ -90,7 +90,7 @@ internal sealed class InstanceGateway(
                     CreatedAt = work.Now.ToUnixTimeMilliseconds(),
                 };
                 InstanceRequests.AcceptLaunch(work, instance, by);
-                return Task.FromResult(instance.ToView());
+                return instance.ToView();
             },
             cancellationToken);
     }
@@ -100,7 +100,7 @@ internal sealed class InstanceGateway(
     {
         if (force && action is not InstanceAction.Stop)
             return Problem.Invalid("force", "applies to stop only");
-        var outcome = await store.WriteAsync<Outcome<InstanceView>>(
+        var outcome = await store.WriteOnceAsync<InstanceView>(
             async work =>
             {
                 if (await FindAsync(work.Db, id, cancellationToken) is not { } instance)

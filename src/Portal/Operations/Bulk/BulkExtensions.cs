@@ -13,6 +13,7 @@ internal static class BulkExtensions
     public static IServiceCollection AddBulkOperations(this IServiceCollection services, string dataDirectory)
     {
         services.AddServiceDatabase<OperationsDbContext>(dataDirectory, "operations");
+        services.AddRequestMarks<OperationsDbContext>();
         services.AddSingleton<OperationsInHand>();
         services.AddSingleton<IReplaysInHand>(provider => provider.GetRequiredService<OperationsInHand>());
         services.AddSingleton<OperationBook>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Client.Contracts;
 using Portal.Client.Operations;
 using Portal.Data;
+using Portal.Data.Once;
 using Portal.Operations.Bulk.Data;
 
 namespace Portal.Operations.Bulk;
@@ -65,10 +66,13 @@ internal sealed class OperationBook(ServiceStore<OperationsDbContext> store)
     public async Task<Outcome<Operation>> AskAsync(string id, OperationState wanted, string by, CancellationToken cancellationToken)
     {
         OperationState? refused = null;
+        var request = OnceRequest.Current;
         var operation = await ChangeAsync(
             id,
             (work, operation) =>
             {
+                if (work.WasDone(request))
+                    return false;
                 if (!IsAllowed(operation.State, wanted))
                 {
                     refused = operation.State;
@@ -76,6 +80,7 @@ internal sealed class OperationBook(ServiceStore<OperationsDbContext> store)
                 }
 
                 Turn(operation, wanted, by, work.Now.ToUnixTimeMilliseconds());
+                work.Mark(request);
                 return true;
             },
             cancellationToken);

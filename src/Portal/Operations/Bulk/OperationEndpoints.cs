@@ -4,6 +4,8 @@ using Portal.Client.Contracts;
 using Portal.Client.Operations;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Http.Idempotency;
+using Portal.Http.Waiting;
 
 namespace Portal.Operations.Bulk;
 
@@ -13,39 +15,39 @@ internal static class OperationEndpoints
     public static void MapBulkOperations(this IEndpointRouteBuilder routes)
     {
         var letters = routes.MapGroup("/api/dead-letters").WithTags("Dead letters");
-        letters.MapPost("replay", ReplayAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ReplayDeadLetters").WithSummary("Replays a selection, or everything that matches; an operation does it.");
-        letters.MapPost("archive", ArchiveAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ArchiveDeadLetters").WithSummary("Archives a selection, or everything that matches.");
-        letters.MapPost("restore", RestoreAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("RestoreDeadLetters").WithSummary("Takes a selection, or everything that matches, out of the archive.");
-        letters.MapPost("delete", DeleteAsync).RequireAbility(Ability.Destroy).WithName("DeleteDeadLetters").WithSummary("Deletes a selection, or everything that matches, for good.");
+        letters.MapPost("replay", ReplayAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("ReplayDeadLetters").WithSummary("Replays a selection, or everything that matches; an operation does it.");
+        letters.MapPost("archive", ArchiveAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("ArchiveDeadLetters").WithSummary("Archives a selection, or everything that matches.");
+        letters.MapPost("restore", RestoreAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("RestoreDeadLetters").WithSummary("Takes a selection, or everything that matches, out of the archive.");
+        letters.MapPost("delete", DeleteAsync).RequireAbility(Ability.Destroy).Idempotent().Waits().WithName("DeleteDeadLetters").WithSummary("Deletes a selection, or everything that matches, for good.");
 
         var operations = routes.MapGroup("/api/operations").WithTags("Operations");
         operations.MapGet("", ListAsync).WithName("ListOperations").WithSummary("Operations, newest first, those that are not over before all others.");
-        operations.MapGet("{id}", GetAsync).WithName("GetOperation").WithSummary("One operation.");
+        operations.MapGet("{id}", GetAsync).Waits().WithName("GetOperation").WithSummary("One operation.");
         operations.MapGet("{id}/items", ItemsAsync).WithName("ListOperationItems").WithSummary("What became of each dead letter, in the order of the work.");
-        operations.MapPost("{id}/pause", PauseAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("PauseOperation").WithSummary("Lets it wait until it is resumed.");
-        operations.MapPost("{id}/resume", ResumeAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("ResumeOperation").WithSummary("Lets one that was paused or has stopped go on.");
-        operations.MapPost("{id}/cancel", CancelAsync).RequireAbility(Ability.ReplayDeadLetters).WithName("CancelOperation").WithSummary("Ends it; what was done stays done.");
+        operations.MapPost("{id}/pause", PauseAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("PauseOperation").WithSummary("Lets it wait until it is resumed.");
+        operations.MapPost("{id}/resume", ResumeAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("ResumeOperation").WithSummary("Lets one that was paused or has stopped go on.");
+        operations.MapPost("{id}/cancel", CancelAsync).RequireAbility(Ability.ReplayDeadLetters).Idempotent().Waits().WithName("CancelOperation").WithSummary("Ends it; what was done stays done.");
     }
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> ReplayAsync(
-        BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        StartAsync(OperationKind.Replay, request, user, operations, cancellationToken);
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> ReplayAsync(
+        BulkRequest request, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        StartAsync(OperationKind.Replay, request, http, settling, user, operations, cancellationToken);
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> ArchiveAsync(
-        BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        StartAsync(OperationKind.Archive, request, user, operations, cancellationToken);
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> ArchiveAsync(
+        BulkRequest request, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        StartAsync(OperationKind.Archive, request, http, settling, user, operations, cancellationToken);
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> RestoreAsync(
-        BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        StartAsync(OperationKind.Restore, request, user, operations, cancellationToken);
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> RestoreAsync(
+        BulkRequest request, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        StartAsync(OperationKind.Restore, request, http, settling, user, operations, cancellationToken);
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> DeleteAsync(
-        BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        AcceptedAsync(operations.DeleteAsync(request.ToStart(OperationKind.Delete), Name(user), cancellationToken));
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> DeleteAsync(
+        BulkRequest request, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        AcceptedAsync(http, settling, operations, operations.DeleteAsync(request.ToStart(OperationKind.Delete), Name(user), cancellationToken));
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> StartAsync(
-        OperationKind kind, BulkRequest request, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        AcceptedAsync(operations.StartAsync(request.ToStart(kind), Name(user), cancellationToken));
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> StartAsync(
+        OperationKind kind, BulkRequest request, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        AcceptedAsync(http, settling, operations, operations.StartAsync(request.ToStart(kind), Name(user), cancellationToken));
 
     private static async Task<Results<Ok<Page<OperationView>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery page, string? state, IOperationGateway operations, CancellationToken cancellationToken)
@@ -59,9 +61,9 @@ internal static class OperationEndpoints
     }
 
     private static async Task<Results<Ok<OperationView>, ProblemHttpResult>> GetAsync(
-        string id, IOperationGateway operations, CancellationToken cancellationToken) =>
+        string id, HttpContext http, Settling settling, IOperationGateway operations, CancellationToken cancellationToken) =>
         await operations.FindAsync(id, cancellationToken) is { } operation
-            ? TypedResults.Ok(operation)
+            ? TypedResults.Ok(await settling.UntilAsync(http, operation, IsSettled, token => operations.FindAsync(id, token)))
             : Problem.NotFound("operation", id).ToResult();
 
     private static async Task<Results<Ok<Page<OperationItem>>, ProblemHttpResult>> ItemsAsync(
@@ -75,25 +77,24 @@ internal static class OperationEndpoints
         return outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
     }
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> PauseAsync(
-        string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        AcceptedAsync(operations.PauseAsync(id, Name(user), cancellationToken));
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> PauseAsync(
+        string id, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        AcceptedAsync(http, settling, operations, operations.PauseAsync(id, Name(user), cancellationToken));
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> ResumeAsync(
-        string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        AcceptedAsync(operations.ResumeAsync(id, Name(user), cancellationToken));
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> ResumeAsync(
+        string id, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        AcceptedAsync(http, settling, operations, operations.ResumeAsync(id, Name(user), cancellationToken));
 
-    private static Task<Results<Accepted<OperationView>, ProblemHttpResult>> CancelAsync(
-        string id, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
-        AcceptedAsync(operations.CancelAsync(id, Name(user), cancellationToken));
+    private static Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> CancelAsync(
+        string id, HttpContext http, Settling settling, ClaimsPrincipal user, IOperationGateway operations, CancellationToken cancellationToken) =>
+        AcceptedAsync(http, settling, operations, operations.CancelAsync(id, Name(user), cancellationToken));
 
     private static string Name(ClaimsPrincipal user) => user.Identity?.Name ?? "unknown";
 
-    private static async Task<Results<Accepted<OperationView>, ProblemHttpResult>> AcceptedAsync(Task<Outcome<OperationView>> asked)
-    {
-        var outcome = await asked;
-        return outcome.Succeeded
-            ? TypedResults.Accepted("/api/operations/" + outcome.Value.Id, outcome.Value)
-            : outcome.Problem.ToResult();
-    }
+    private static async Task<Results<Ok<OperationView>, Accepted<OperationView>, ProblemHttpResult>> AcceptedAsync(
+        HttpContext http, Settling settling, IOperationGateway operations, Task<Outcome<OperationView>> asked) => await settling.AnswerAsync(
+            http, await asked, operation => "/api/operations/" + operation.Id, IsSettled, operations.FindAsync);
+
+    /// <summary>What is paused or has stopped waits for somebody.</summary>
+    private static bool IsSettled(OperationView operation) => operation.State != OperationState.Running;
 }

@@ -1,6 +1,7 @@
 using Portal.Client.Contracts;
 using Portal.Client.Operations;
 using Portal.Data;
+using Portal.Data.Once;
 using Portal.Operations.Bulk.Data;
 using Portal.Operations.DeadLetters;
 
@@ -25,6 +26,9 @@ internal sealed class OperationSnapshot(
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            var once = OnceRequest.Current;
+            if (once is not null && await StartedByAsync(once, cancellationToken) is { } started)
+                return started;
             var draft = new Draft(store);
             try
             {
@@ -35,7 +39,7 @@ internal sealed class OperationSnapshot(
                     return Nothing(draft.Seen);
 
                 // From here on it is not given up any more.
-                var operation = await store.WriteAsync(work => Create(work, request, by, draft), CancellationToken.None);
+                var operation = await store.WriteAsync(work => Create(work, request, by, draft, once), CancellationToken.None);
                 runner.Started(operation, new OpenItems(draft.Chunks));
                 return operation.ToView();
             }
@@ -62,7 +66,7 @@ internal sealed class OperationSnapshot(
         yield return [.. ids.Select(id => StartValidation.TryId(id, out var number) ? number : 0).Distinct().Order()];
     }
 
-    private static Operation Create(Work<OperationsDbContext> work, StartOperation request, string by, Draft draft)
+    private static Operation Create(Work<OperationsDbContext> work, StartOperation request, string by, Draft draft, OnceRequest? once)
     {
         var now = work.Now.ToUnixTimeMilliseconds();
         var operation = new Operation
@@ -85,9 +89,15 @@ internal sealed class OperationSnapshot(
             Version = 1,
         };
         work.Add(operation);
-        work.Changed(operation.ToView());
+        var view = operation.ToView();
+        work.Mark(once, view);
+        work.Changed(view);
         return operation;
     }
+
+    /// <summary>The operation that this request has started, when it was sent before.</summary>
+    private Task<OperationView?> StartedByAsync(OnceRequest once, CancellationToken cancellationToken) =>
+        store.WriteAsync(work => work.AnswerTo<OperationsDbContext, OperationView>(once), cancellationToken);
 
     private static Problem Nothing(long seen) => Problem.Invalid("filter", seen == 0
         ? "matches nothing that this can be done to"

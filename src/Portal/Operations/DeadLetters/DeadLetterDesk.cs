@@ -2,6 +2,7 @@ using System.Globalization;
 using Messaging;
 using Portal.Client.Contracts;
 using Portal.Client.DeadLetters;
+using Portal.Data.Once;
 
 namespace Portal.Operations.DeadLetters;
 
@@ -17,15 +18,15 @@ internal sealed class DeadLetterDesk(IBroker broker, DeadLetterEditing editing)
             return Problem.NotFound("dead letter", id);
         edit ??= new DeadLetterEdit();
         if (edit is { ChangesMessage: false, Queue: null })
-            return await DoAsync(number, () => broker.ReplayAsync([number], new DeadLetterAction(by), cancellationToken));
+            return await DoAsync(number, () => broker.ReplayAsync([number], Action(by), cancellationToken));
 
         // A status that does not allow it is said first: whoever lost the race need not mend his edit.
-        if (content.DeadLetter.Status != Messaging.DeadLetterStatus.Failed)
+        if (content.DeadLetter.Status != Messaging.DeadLetterStatus.Failed && OnceRequest.Current is null)
             return BrokerProblems.Of(new DeadLetterStateException(number, content.DeadLetter.Status));
         var errors = editing.Errors(content, edit);
         if (errors.Count > 0)
             return Problem.Invalid(errors);
-        var action = new DeadLetterAction(by, Queue: edit.Queue);
+        var action = Action(by) with { Queue = edit.Queue };
         if (!edit.ChangesMessage)
             return await DoAsync(number, () => broker.ReplayAsync([number], action, cancellationToken));
         return await DoAsync(number, async () =>
@@ -33,10 +34,10 @@ internal sealed class DeadLetterDesk(IBroker broker, DeadLetterEditing editing)
     }
 
     public Task<Outcome<DeadLetter>> ArchiveAsync(string id, string by, CancellationToken cancellationToken) =>
-        DoAsync(id, number => broker.ArchiveAsync([number], new DeadLetterAction(by), cancellationToken));
+        DoAsync(id, number => broker.ArchiveAsync([number], Action(by), cancellationToken));
 
     public Task<Outcome<DeadLetter>> RestoreAsync(string id, string by, CancellationToken cancellationToken) =>
-        DoAsync(id, number => broker.RestoreAsync([number], new DeadLetterAction(by), cancellationToken));
+        DoAsync(id, number => broker.RestoreAsync([number], Action(by), cancellationToken));
 
     /// <summary>Answers with it as it was.</summary>
     public async Task<Outcome<DeadLetter>> DeleteAsync(string id, string by, CancellationToken cancellationToken)
@@ -49,6 +50,9 @@ internal sealed class DeadLetterDesk(IBroker broker, DeadLetterEditing editing)
             return [result with { Letter = content.DeadLetter with { Version = content.DeadLetter.Version + 1 } }];
         });
     }
+
+    /// <summary>A request with a key that comes again after a crash is recognised by the broker, as an operation is.</summary>
+    private static DeadLetterAction Action(string by) => new(by, OnceRequest.Current?.Name);
 
     private static Task<Outcome<DeadLetter>> DoAsync(string id, Func<long, Task<IReadOnlyList<DeadLetterResult>>> work) =>
         TryId(id, out var number)

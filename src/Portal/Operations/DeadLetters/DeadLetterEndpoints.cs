@@ -4,6 +4,7 @@ using Portal.Client.Contracts;
 using Portal.Client.DeadLetters;
 using Portal.Client.Security;
 using Portal.Http;
+using Portal.Http.Idempotency;
 
 namespace Portal.Operations.DeadLetters;
 
@@ -21,13 +22,13 @@ internal static class DeadLetterEndpoints
         letters.MapDeadLetterGroups();
         letters.MapGet("{id}", GetAsync).WithName("GetDeadLetter").WithSummary("One dead letter with its message and history.");
         letters.MapGet("{id}/body", BodyAsync).WithName("GetDeadLetterBody").WithSummary("The whole body of the message, as a file.");
-        letters.MapPost("{id}/replay", ReplayAsync).WithName("ReplayDeadLetter").RequireAbility(Ability.ReplayDeadLetters)
+        letters.MapPost("{id}/replay", ReplayAsync).WithName("ReplayDeadLetter").RequireAbility(Ability.ReplayDeadLetters).Idempotent()
             .WithSummary("Puts the message back into the queue it failed in, or another; or sends an edited copy in its place.");
         letters.MapPost("{id}/check", CheckAsync).WithName("CheckDeadLetterEdit").RequireAbility(Ability.ReplayDeadLetters)
             .WithSummary("What a replay with this edit would be refused for, and whether its body can be read. Changes nothing.");
-        letters.MapPost("{id}/archive", ArchiveAsync).WithName("ArchiveDeadLetter").RequireAbility(Ability.ReplayDeadLetters)
+        letters.MapPost("{id}/archive", ArchiveAsync).WithName("ArchiveDeadLetter").RequireAbility(Ability.ReplayDeadLetters).Idempotent()
             .WithSummary("Puts it aside, to be deleted after the retention time.");
-        letters.MapPost("{id}/restore", RestoreAsync).WithName("RestoreDeadLetter").RequireAbility(Ability.ReplayDeadLetters)
+        letters.MapPost("{id}/restore", RestoreAsync).WithName("RestoreDeadLetter").RequireAbility(Ability.ReplayDeadLetters).Idempotent()
             .WithSummary("Takes it out of the archive.");
         letters.MapDelete("{id}", DeleteAsync).WithName("DeleteDeadLetter").RequireAbility(Ability.Destroy).WithSummary("Deletes it for good.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Messaging;
 using Portal.Client.DeadLetters;
+using Portal.Data.Once;
 using Portal.Redaction;
 using StoredStatus = Messaging.DeadLetterStatus;
 using ViewStatus = Portal.Client.DeadLetters.DeadLetterStatus;
@@ -43,11 +44,15 @@ internal static class DeadLetterMapping
             bytes is null ? null : Convert.ToBase64String(bytes),
             message.Body.Length,
             content.DeadLetter.Failure.Details,
-            [.. content.History.Select(h => new DeadLetterEvent(h.At, h.What, h.By, h.Note, h.Operation))],
+            [.. content.History.Select(h => new DeadLetterEvent(h.At, h.What, h.By, h.Note, OperationOf(h)))],
             DeadLetterHeaders.Locked,
             false,
             message.Headers.GetValueOrDefault(MessageHeaders.EditedFrom));
     }
+
+    /// <summary>Null also where it was part of a request that its sender wanted done once: that is nothing to be looked at.</summary>
+    private static string? OperationOf(DeadLetterHistory happened) =>
+        happened.Operation is { } id && !id.StartsWith(OnceRequest.Prefix, StringComparison.Ordinal) ? id : null;
 
     public static ViewStatus ToView(StoredStatus status, bool isInHand) => status switch
     {

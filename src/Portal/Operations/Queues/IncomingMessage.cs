@@ -1,6 +1,8 @@
 using System.Globalization;
 using Messaging;
 using Portal.Client.Contracts;
+using Portal.Data.Once;
+using Portal.Operations.CloudEvents;
 
 namespace Portal.Operations.Queues;
 
@@ -9,11 +11,39 @@ internal sealed record IncomingMessage(Message Message, TimeSpan Delay)
 {
     private static readonly TimeSpan _longest = TimeSpan.FromDays(365);
 
+    /// <summary>One message, also in the form of a CloudEvent.</summary>
     /// <exception cref="BadHttpRequestException">The body is over the server's limit.</exception>
     public static async Task<Outcome<IncomingMessage>> ReadAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
     {
+        var mode = CloudEventReader.ModeOf(request);
+        if (mode == CloudEventMode.None)
+            return await ReadPlainAsync(request, time, cancellationToken);
+        if (mode == CloudEventMode.Batched)
+            return new Problem(415, "One event at a time", "Batches of CloudEvents are taken by topics: POST /api/topics/{topic}/messages.");
+        var events = await ReadEventsAsync(mode, request, time, cancellationToken);
+        return events.Succeeded ? events.Value[0] : events.Problem;
+    }
+
+    /// <summary>All messages of a request that carries CloudEvents; headers that say how to deliver hold for each.</summary>
+    public static async Task<Outcome<List<IncomingMessage>>> ReadEventsAsync(
+        CloudEventMode mode, HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var plain = await ReadPlainAsync(request, time, cancellationToken);
+        if (!plain.Succeeded)
+            return plain.Problem;
+        var (message, delay) = plain.Value;
+        var events = CloudEventReader.Read(mode, request, message.Body);
+        return events.Succeeded
+            ? events.Value.ConvertAll(one => new IncomingMessage(one.ToMessage(message.Headers), delay))
+            : events.Problem;
+    }
+
+    private static async Task<Outcome<IncomingMessage>> ReadPlainAsync(HttpRequest request, TimeProvider time, CancellationToken cancellationToken)
+    {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var id = Name("Message-Id", null);
+        
+        // Sent again after a crash the message has the same id, and so the caller the same answer.
+        var id = Name("Message-Id", OnceRequest.Current?.Id.ToString("N"));
         var type = Name("Message-Type", "untyped");
         var contentType = string.IsNullOrEmpty(request.ContentType) ? "application/octet-stream" : request.ContentType;
         var delay = Seconds("Delay") ?? TimeSpan.Zero;

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Queues;
 using Portal.Client.Security;
+using Portal.Data.Once;
 using Portal.Http;
+using Portal.Http.Idempotency;
 
 namespace Portal.Operations.Queues;
 
@@ -23,17 +25,17 @@ internal static class QueueEndpoints
         queues.MapDelete("{queue}", DeleteAsync).WithName("DeleteQueue").WithSummary("Deletes a queue that no service of the portal consumes.")
             .RequireAbility(Ability.Destroy);
         queues.MapPost("{queue}/messages", SendAsync).WithName("SendMessage").WithSummary("Sends any body; answers once it is durable.")
-            .RequireAbility(Ability.SendMessages);
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true);
         queues.MapGet("{queue}/messages", BrowseAsync).WithName("BrowseMessages").WithSummary("Looks at messages without taking them.");
         queues.MapGet("{queue}/messages/{sequence:long}", LookAsync).WithName("LookAtMessage").WithSummary("One message with headers and body, without taking it.");
         queues.MapPost("{queue}/requests", RequestAsync).WithName("SendRequest").WithSummary("Sends a request and waits for the reply.")
-            .RequireAbility(Ability.SendMessages).EndsWithSession();
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true).EndsWithSession();
         queues.MapPost("{queue}/purge", PurgeAsync).WithName("PurgeQueue").WithSummary("Deletes every ready and scheduled message.")
-            .RequireAbility(Ability.Destroy);
+            .RequireAbility(Ability.Destroy).Idempotent();
         queues.MapPost("{queue}/pause", PauseAsync).WithName("PauseQueue").WithSummary("Hands out no message until resumed.")
-            .RequireAbility(Ability.OperateQueues);
+            .RequireAbility(Ability.OperateQueues).Idempotent();
         queues.MapPost("{queue}/resume", ResumeAsync).WithName("ResumeQueue").WithSummary("Ends a pause.")
-            .RequireAbility(Ability.OperateQueues);
+            .RequireAbility(Ability.OperateQueues).Idempotent();
     }
 
     private static Ok<Page<QueueView>> List(IQueueGateway queues) => TypedResults.Ok(new Page<QueueView>(queues.List(), null));
@@ -85,7 +87,8 @@ internal static class QueueEndpoints
         {
             var (message, delay) = incoming.Value;
             DateTimeOffset? due = delay > TimeSpan.Zero ? time.GetUtcNow() + delay : null;
-            await broker.PublishAsync([new OutgoingMessage(Destination.Queue(queue), message, due)], cancellationToken: cancellationToken);
+            var outgoing = new OutgoingMessage(Destination.Queue(queue), message, due) { Once = OnceRequest.Current?.Publish };
+            await broker.PublishAsync([outgoing], cancellationToken: cancellationToken);
             return TypedResults.Accepted((string?)null, new SentMessage(message.Id));
         }
         catch (BrokerException e)

@@ -3,6 +3,8 @@ using Portal.Client.Contracts;
 using Portal.Client.Security;
 using Portal.Client.Topics;
 using Portal.Http;
+using Portal.Http.Idempotency;
+using Portal.Operations.CloudEvents;
 using Portal.Operations.Queues;
 using Portal.Operations.Topics.Webhooks;
 
@@ -19,7 +21,7 @@ internal static class TopicEndpoints
         topics.MapPut("{topic}", PutAsync).WithName("PutTopic").WithSummary("Creates a topic unless it exists.")
             .RequireAbility(Ability.OperateQueues);
         topics.MapPost("{topic}/messages", PublishAsync).WithName("PublishMessage").WithSummary("Publishes an event; answers once it is durable in every queue that wants it.")
-            .RequireAbility(Ability.SendMessages);
+            .RequireAbility(Ability.SendMessages).Idempotent(headersCount: true);
         topics.MapPut("{topic}/subscriptions/{subscription}", SubscribeAsync).WithName("PutSubscription").WithSummary("Creates or replaces a subscription.")
             .RequireAbility(Ability.OperateQueues);
         topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.")
@@ -43,11 +45,13 @@ internal static class TopicEndpoints
             : TypedResults.Ok(outcome.Value.Topic);
     }
 
-    private static async Task<Results<Accepted<PublishedMessage>, ProblemHttpResult>> PublishAsync(
+    private static async Task<Results<Accepted<PublishedMessage>, Accepted<PublishedBatch>, ProblemHttpResult>> PublishAsync(
         string topic, HttpRequest request, HttpResponse response, TopicGateway topics, TimeProvider time, CancellationToken cancellationToken)
     {
         if (topics.Find(topic) is null)
             return Problem.NotFound("topic", topic).ToResult();
+        if (CloudEventReader.ModeOf(request) is CloudEventMode.Batched)
+            return await PublishBatchAsync(topic, request, response, topics, time, cancellationToken);
         var incoming = await IncomingMessage.ReadAsync(request, time, cancellationToken);
         if (!incoming.Succeeded)
             return incoming.Problem.ToResult();
@@ -56,9 +60,26 @@ internal static class TopicEndpoints
         var outcome = await topics.PublishAsync(topic, message, due, cancellationToken);
         if (outcome.Succeeded)
             return TypedResults.Accepted((string?)null, outcome.Value);
-        if (outcome.Problem.Status == StatusCodes.Status429TooManyRequests)
+        return Refused(outcome.Problem, response);
+    }
+
+    private static async Task<Results<Accepted<PublishedMessage>, Accepted<PublishedBatch>, ProblemHttpResult>> PublishBatchAsync(
+        string topic, HttpRequest request, HttpResponse response, TopicGateway topics, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var incoming = await IncomingMessage.ReadEventsAsync(CloudEventMode.Batched, request, time, cancellationToken);
+        if (!incoming.Succeeded)
+            return incoming.Problem.ToResult();
+        var delay = incoming.Value[0].Delay;
+        DateTimeOffset? due = delay > TimeSpan.Zero ? time.GetUtcNow() + delay : null;
+        var outcome = await topics.PublishAsync(topic, incoming.Value.ConvertAll(one => one.Message), due, cancellationToken);
+        return outcome.Succeeded ? TypedResults.Accepted((string?)null, outcome.Value) : Refused(outcome.Problem, response);
+    }
+
+    private static ProblemHttpResult Refused(Problem problem, HttpResponse response)
+    {
+        if (problem.Status == StatusCodes.Status429TooManyRequests)
             response.Headers.RetryAfter = "1";
-        return outcome.Problem.ToResult();
+        return problem.ToResult();
     }
 
     private static async Task<Results<Ok<TopicView>, Ok<WebhookResult>, ProblemHttpResult>> SubscribeAsync(

@@ -2,6 +2,7 @@ using Messaging;
 using Portal.Client.Contracts;
 using Portal.Client.Queues;
 using Portal.Client.Topics;
+using Portal.Data.Once;
 using Portal.Operations.Queues;
 using Portal.Operations.Topics.Webhooks;
 
@@ -46,10 +47,20 @@ internal sealed class TopicGateway(IBroker broker, TopicSampler sampler, Message
     /// <summary>An event as it is.</summary>
     public async Task<Outcome<PublishedMessage>> PublishAsync(string name, Message message, DateTimeOffset? due, CancellationToken cancellationToken)
     {
+        var published = await PublishAsync(name, [message], due, cancellationToken);
+        return published.Succeeded ? published.Value.Items[0] : published.Problem;
+    }
+
+    /// <summary>Several events, all or none.</summary>
+    public async Task<Outcome<PublishedBatch>> PublishAsync(
+        string name, IReadOnlyList<Message> messages, DateTimeOffset? due, CancellationToken cancellationToken)
+    {
         try
         {
-            var reached = await broker.PublishAsync([new OutgoingMessage(Destination.Topic(name), message, due)], cancellationToken: cancellationToken);
-            return new PublishedMessage(message.Id, reached[0]);
+            var once = OnceRequest.Current?.Publish;
+            var outgoing = messages.Select(message => new OutgoingMessage(Destination.Topic(name), message, due) { Once = once }).ToList();
+            var reached = await broker.PublishAsync(outgoing, cancellationToken: cancellationToken);
+            return new PublishedBatch([.. messages.Select((message, i) => new PublishedMessage(message.Id, reached[i]))]);
         }
         catch (BrokerException e)
         {

@@ -20,7 +20,7 @@ internal sealed class StockRebuilds(ServiceStore<WarehouseDbContext> store) : ID
 
     public async Task<Outcome<RebuildView>> StartAsync(string? by, CancellationToken cancellationToken)
     {
-        var started = await store.WriteAsync<Outcome<RebuildView>>(
+        var started = await store.WriteOnceAsync<RebuildView>(
             async work =>
             {
                 var projection = await work.Db.StockProjection.SingleAsync(cancellationToken);

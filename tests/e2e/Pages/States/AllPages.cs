@@ -187,6 +187,14 @@ internal static class AllPages
             Error = _memory,
             Refused = new("Make a key", "/keys"),
         },
+        new("/api-docs", "/api-docs?call=GetQueue", page => page.GetByRole(AriaRole.Article))
+        {
+            Others = ["/api-docs", "/api-docs?q=dead-letters"],
+            Empty = new("No call matches", "/api-docs?q=no-such-call"),
+            Missing = new("No such call", "/api-docs?call=NoSuchCall"),
+            Error = _memory,
+            Refused = new("Send", "/api-docs?call=PauseQueue"),
+        },
         new("/sandbox", "/sandbox", page => page.GetByRole(AriaRole.Form, new() { Name = "Payments" }))
         {
             Empty = new("The sandbox is off"),

@@ -8,11 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Client.Instances;
+using Portal.Client.Live;
 using Portal.Compute;
 using Portal.Compute.Instances;
 using Portal.Compute.Processes;
 using Portal.Compute.Setup;
 using Portal.Data;
+using Portal.Http.Waiting;
 using Portal.Live;
 using Unit.Compute.Processes;
 
@@ -54,6 +56,8 @@ internal sealed class ComputeHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<ILiveFeed>(services => services.GetRequiredService<LiveFeed>());
+        builder.Services.AddSingleton<Settling>();
         builder.Services.AddCompute(builder.Configuration, directory);
         builder.Services.AddMessaging(messaging =>
         {

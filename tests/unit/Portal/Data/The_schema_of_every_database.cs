@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Portal.Billing.Data;
 using Portal.Compute.Data;
 using Portal.Data;
+using Portal.Http.Idempotency;
 using Portal.Operations.Bulk.Data;
 using Portal.Sales.Data;
 using Portal.Security.Data;
@@ -32,6 +33,9 @@ public class The_schema_of_every_database
     [Fact]
     public Task Of_security_is_that_of_the_model() => CompareAsync(options => new SecurityDbContext((DbContextOptions<SecurityDbContext>)options));
 
+    [Fact]
+    public Task Of_requests_is_that_of_the_model() => CompareAsync(options => new RequestsDbContext((DbContextOptions<RequestsDbContext>)options));
+
     // Its indexes are chosen by hand, for a table without a rowid.
     [Fact]
     public Task Of_compute_is_that_of_the_model() =>
@@ -39,7 +43,7 @@ public class The_schema_of_every_database
 
     [Fact]
     public void There_is_no_other_database() => Assert.Equal(
-        ["BillingDbContext", "ComputeDbContext", "OperationsDbContext", "SalesDbContext", "SecurityDbContext", "WarehouseDbContext"],
+        ["BillingDbContext", "ComputeDbContext", "OperationsDbContext", "RequestsDbContext", "SalesDbContext", "SecurityDbContext", "WarehouseDbContext"],
         typeof(ServiceDbContext).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DbContext)) && !t.IsAbstract).Select(t => t.Name).Order());
 
     [Fact]
@@ -59,7 +63,7 @@ public class The_schema_of_every_database
             else
             {
                 Assert.Equal("A", (await db.Products.SingleAsync(Token)).Sku);
-                Assert.Equal(["0001_Initial", "0002_OrderLists", "0003_ProductNames"], await db.Database.GetAppliedMigrationsAsync(Token));
+                Assert.Equal(["0001_Initial", "0002_OrderLists", "0003_ProductNames", "0004_RequestMarks"], await db.Database.GetAppliedMigrationsAsync(Token));
             }
         }
     }
@@ -111,7 +115,7 @@ public class The_schema_of_every_database
         await using var connection = new SqliteConnection(SqliteFile.ConnectionString(directory.Path, file));
         await connection.OpenAsync(Token);
         const string tables = """
-            (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('outbox', 'inbox') AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\_\_EF%' ESCAPE '\') t
+            (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('outbox', 'inbox', 'request_mark') AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\_\_EF%' ESCAPE '\') t
             """;
         await using var command = connection.CreateCommand();
         command.CommandText = $"""
