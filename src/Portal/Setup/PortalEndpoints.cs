@@ -10,7 +10,9 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Account;
 using Portal.Security.Keys;
+using Portal.Security.People;
 using Portal.Security.Sessions;
 using Portal.Warehouse;
 
@@ -59,6 +61,9 @@ internal static class PortalEndpoints
         calls.MapBulkOperations();
         calls.MapJobs();
         calls.MapKeys();
+        calls.MapPeople();
+        calls.MapAccount();
+        calls.MapPasskeys();
         calls.MapSandbox();
         app.MapHub<StatusHub>("/hubs/status");
     }

@@ -170,6 +170,22 @@ internal static class AllPages
             Error = new("jobs", "QRTZ_JOB_DETAILS"),
             Refused = new("Run now"),
         },
+        new("/people", "/people", page => Rows(page, "People"))
+        {
+            ForAdministrators = true,
+            Others = ["/people?q=nobody-is-called-this"],
+            Empty = new("Nobody matches the filter", "/people?q=nobody-is-called-this"),
+            Missing = _noId,
+            Error = new("portal", "AspNetUsers"),
+            Refused = Seen.Not("the whole page is"),
+        },
+        new("/account", "/account", page => page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }))
+        {
+            Empty = Seen.Not("everybody has an account"),
+            Missing = _noId,
+            Error = new("portal", "AspNetUsers"),
+            Refused = Seen.Not("it is everybody's own"),
+        },
         new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
         {
             Others = ["/keys?q=no-such-key"],

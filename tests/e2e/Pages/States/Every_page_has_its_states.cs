@@ -38,7 +38,7 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
     }
 
     /// <summary>
-    /// Whoever is signed in may read every page: what a role lacks is to change something. So no page is refused as a whole; its
+    /// Whoever is signed in may read every page but those for administrators, which say so: what a role lacks otherwise is to change something. Its
     /// button is there, disabled, can be focused, and says why. That the server refuses it, too, is tested at the gateways.
     /// </summary>
     [Fact]
@@ -49,7 +49,13 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
         {
             var answer = await Page.GotoAsync(await samples.FillInAsync(page.Refused.Address ?? page.Address));
 
-            Assert.Equal(page.Route == "/not-found" ? 404 : 200, answer!.Status);
+            Assert.Equal(page.Route == "/not-found" ? 404 : page.ForAdministrators ? 403 : 200, answer!.Status);
+            if (page.ForAdministrators)
+            {
+                await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You may not see this page" })).ToBeVisibleAsync();
+                return;
+            }
+
             if (page.Refused.Address is null)
                 await Expect(page.Main(Page)).ToBeVisibleAsync();
             if (page.Refused.Words is not { } words)

@@ -14,6 +14,9 @@ internal sealed record PageStates(string Route, string Address, Func<IPage, ILoc
     /// <summary>Other views of the page that are worth a look for accessibility.</summary>
     public string[] Others { get; init; } = [];
 
+    /// <summary>Whoever is no administrator is refused the whole page: status 403, and words.</summary>
+    public bool ForAdministrators { get; init; }
+
     /// <summary>What it says in a portal in which nothing has happened yet.</summary>
     public required Seen Empty { get; init; }
 
