@@ -1,3 +1,5 @@
+using Bench.Fuzz;
+using Bench.Http;
 using Bench.Orders;
 using Bench.Pages;
 using Bench.Replay;
@@ -8,6 +10,6 @@ internal static class Benches
 {
     public static IReadOnlyList<IBench> All { get; } =
     [
-        new BrokerBench(), new LatencyBench(), new BacklogBench(), new FanoutBench(), new OrdersBench(), new RabbitBench(), new ReplayBench(), new PagesBench(),
+        new BrokerBench(), new LatencyBench(), new BacklogBench(), new FanoutBench(), new OrdersBench(), new RabbitBench(), new HttpBench(), new FuzzBench(), new ReplayBench(), new PagesBench(),
     ];
 }

@@ -8,7 +8,7 @@ namespace Bench.Orders;
 /// <summary>A portal as a process of its own, in Production, with the sandbox and the seed, on a free loopback port.</summary>
 internal sealed class PortalUnderTest : IAsyncDisposable
 {
-    private const string ApiKey = "bench-key-0123456789abcdef";
+    public const string ApiKey = "bench-key-0123456789abcdef";
     private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;

@@ -20,7 +20,7 @@ internal sealed class RabbitBench : IBench
 
     public async Task<JsonObject> RunAsync(BenchArguments arguments)
     {
-        await RabbitInstall.EnsureAsync();
+        await AptPackage.EnsureAsync(RabbitSettings.Server, "rabbitmq-server");
         Machine.Describe();
         using var directory = new BenchDirectory();
         var acknowledgeEvery = (int)arguments.Number("--ack-every", 100);

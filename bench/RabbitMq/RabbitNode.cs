@@ -28,17 +28,20 @@ internal sealed class RabbitNode : IAsyncDisposable
 
     public ConnectionFactory Connections { get; }
 
+    /// <summary>Its HTTP interface, if it was started with one.</summary>
+    public required Uri Http { get; init; }
+
     /// <summary>The server's own process (beam.smp).</summary>
     public int ProcessId { get; private set; }
 
     /// <exception cref="TimeoutException">It did not start in time.</exception>
-    public static async Task<RabbitNode> StartAsync(string directory)
+    public static async Task<RabbitNode> StartAsync(string directory, bool withHttp = false)
     {
-        var settings = RabbitSettings.Write(directory);
+        var settings = RabbitSettings.Write(directory, withHttp);
         var epmd = Start("epmd", ["-port", settings.EpmdPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1"], settings);
         var script = Start(RabbitSettings.Server, [], settings);
         var connections = new ConnectionFactory { HostName = "127.0.0.1", Port = settings.Port };
-        var node = new RabbitNode(epmd, script, connections);
+        var node = new RabbitNode(epmd, script, connections) { Http = new Uri($"http://127.0.0.1:{settings.HttpPort}") };
         try
         {
             await node.WaitAsync(settings);

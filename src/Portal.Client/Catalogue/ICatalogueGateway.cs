@@ -16,6 +16,7 @@ public interface ICatalogueGateway
 
     /// <summary>Creates or replaces a product and tells the other services. <c>Created</c> says which.</summary>
     [Needs(Ability.Trade)]
+    [Audited("product.put")]
     Task<Outcome<PutResult>> PutAsync(string sku, PutProduct request, CancellationToken cancellationToken);
 }
 

@@ -22,6 +22,7 @@ public interface IDeadLetterGateway
     Task<DeadLetterGroup?> FindGroupAsync(string id, CancellationToken cancellationToken);
 
     [Needs(Ability.ReplayDeadLetters)]
+    [Audited("group.note")]
     Task<Outcome<DeadLetterGroup>> NoteAsync(string groupId, GroupNote note, string by, CancellationToken cancellationToken);
 
     /// <summary>Days after which an archived dead letter is deleted.</summary>
@@ -52,7 +53,7 @@ public interface IDeadLetterGateway
     Task<Outcome<DeadLetterView>> ReplayAsync(string id, DeadLetterEdit? edit, string by, CancellationToken cancellationToken);
 
     /// <summary>What a replay with this edit would be refused for, and whether its body still deserializes.</summary>
-    [Needs(Ability.ReplayDeadLetters)]
+    [Reads(Ability.ReplayDeadLetters)]
     Task<Outcome<EditCheck>> CheckAsync(string id, DeadLetterEdit edit, CancellationToken cancellationToken);
 
     /// <summary>Puts it aside, to be deleted after the retention time. 409 unless failed or resolved.</summary>

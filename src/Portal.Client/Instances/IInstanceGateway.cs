@@ -49,6 +49,7 @@ public interface IInstanceGateway
     /// <param name="by">Who asks, for the history.</param>
     /// <param name="cancellationToken">Stops waiting, not the action.</param>
     [Needs(Ability.OperateInstances)]
+    [Audited("instance.{action}")]
     Task<Outcome<InstanceView>> RequestAsync(
         string id, InstanceAction action, bool force, string? by, CancellationToken cancellationToken);
 

@@ -33,11 +33,13 @@ public interface IScheduleGateway
 
     /// <summary>Makes or replaces it. 409 for a terminated instance, and for more than 20 of one instance.</summary>
     [Needs(Ability.OperateInstances)]
+    [Audited("instance.put-schedule")]
     Task<Outcome<PutScheduleResult>> PutAsync(
         string instanceId, string scheduleId, PutSchedule request, string? by, CancellationToken cancellationToken);
 
     /// <summary>Removes it; the schedules that are left are the answer.</summary>
     [Needs(Ability.OperateInstances)]
+    [Audited("instance.delete-schedule")]
     Task<Outcome<InstanceSchedules>> DeleteAsync(string instanceId, string scheduleId, CancellationToken cancellationToken);
 
     /// <summary>What these times mean, or the words about what is wrong with them.</summary>

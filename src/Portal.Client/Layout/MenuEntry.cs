@@ -36,6 +36,7 @@ internal sealed record MenuEntry(string Href, string Icon, string Text)
         [
             new("people", "group", "People"),
             new("keys", "key", "API keys"),
+            new("audit", "policy", "Audit"),
             .. sandbox.Enabled ? [new MenuEntry("sandbox", "science", "Sandbox")] : Array.Empty<MenuEntry>(),
         ]),
     ];

@@ -39,6 +39,7 @@ public interface IOperationGateway
 
     /// <summary>The same for <see cref="OperationKind.Delete"/>, which cannot be undone.</summary>
     [Needs(Ability.Destroy)]
+    [Audited("operation.start")]
     Task<Outcome<OperationView>> DeleteAsync(StartOperation request, string by, CancellationToken cancellationToken);
 
     [Needs(Ability.ReplayDeadLetters)]

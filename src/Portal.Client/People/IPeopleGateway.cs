@@ -7,10 +7,10 @@ namespace Portal.Client.People;
 public interface IPeopleGateway
 {
     /// <summary>By name.</summary>
-    [Reads]
+    [Reads(Ability.Administer)]
     Task<Outcome<Page<PersonView>>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
 
-    [Reads]
+    [Reads(Ability.Administer)]
     Task<Outcome<PersonView>> FindAsync(string name, CancellationToken cancellationToken);
 
     [Needs(Ability.Administer)]

@@ -20,6 +20,7 @@ public interface IQueueMessageGateway
 
     /// <summary>Answers once the message is durable.</summary>
     [Needs(Ability.SendMessages)]
+    [Audited("queue.send")]
     Task<Outcome<SentMessage>> SendAsync(string queue, SendMessage message, CancellationToken cancellationToken);
 
     /// <summary>The types that somebody here knows, by name; those that the queue or topic is made for first.</summary>

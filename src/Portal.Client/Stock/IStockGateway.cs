@@ -46,5 +46,6 @@ public interface IStockGateway
 
     /// <summary>Begins one in the background; 409 while one is running.</summary>
     [Needs(Ability.RunJobs)]
+    [Audited("stock.rebuild")]
     Task<Outcome<RebuildView>> StartRebuildAsync(string? by, CancellationToken cancellationToken);
 }

@@ -44,6 +44,7 @@ internal static class EdgeExtensions
         }
 
         app.UseMiddleware<SameOriginRule>();
+        app.UseMiddleware<KnownCharset>();
     }
 
     private static void Bound(KestrelServerOptions kestrel, LimitOptions limits)

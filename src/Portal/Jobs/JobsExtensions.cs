@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Portal.Client.Jobs;
 using Portal.Data;
 using Portal.Operations.DeadLetters;
+using Portal.Security.Audit;
 using Quartz;
 
 namespace Portal.Jobs;
@@ -29,6 +30,9 @@ internal static class JobsExtensions
             var retention = new JobKey("inbox-retention");
             quartz.AddJob<InboxRetentionJob>(job => job.WithIdentity(retention).WithDescription("Forgets old inbox entries"));
             quartz.AddTrigger(trigger => trigger.ForJob(retention).WithIdentity("inbox-retention-daily").WithCronSchedule("0 30 3 * * ?"));
+            var audit = new JobKey("audit-retention");
+            quartz.AddJob<AuditRetentionJob>(job => job.WithIdentity(audit).WithDescription("Deletes records of the audit whose time is over"));
+            quartz.AddTrigger(trigger => trigger.ForJob(audit).WithIdentity("audit-retention-daily").WithCronSchedule("0 0 4 * * ?"));
         });
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }

@@ -1,6 +1,7 @@
 using Messaging;
 using Portal.Client.Messages;
 using Portal.Live;
+using Portal.Redaction;
 using Portal.ThirdParties;
 
 namespace Portal.Journeys;
@@ -13,11 +14,13 @@ internal static class JourneyExtensions
     /// <summary>What is known of messages beyond their journal. Before the messaging, whose broker tells the recorder.</summary>
     public static IServiceCollection AddJourneys(this IServiceCollection services, string dataDirectory)
     {
+        services.AddRedaction();
         services.AddSingleton(provider => new JourneyRecorder(
             dataDirectory,
             _queues,
             provider.GetRequiredService<MessagingBuilder>().JournalOptions.Retention,
             provider.GetRequiredService<LiveFeed>(),
+            provider.GetRequiredService<Redactor>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<JourneyRecorder>>()));
         services.AddSingleton<IBrokerObserver>(provider => provider.GetRequiredService<JourneyRecorder>());

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Messaging;
 using Portal.Client.Messages;
 using Portal.Live;
+using Portal.Redaction;
 using Portal.ThirdParties;
 
 namespace Portal.Journeys;
@@ -24,6 +25,7 @@ internal sealed class JourneyRecorder : IBrokerObserver, ICallRecorder, IDisposa
     private readonly HashSet<string> _queues;
     private readonly TimeSpan _retention;
     private readonly LiveFeed _feed;
+    private readonly Redactor _redactor;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ConcurrentQueue<JourneyNote> _waiting = new();
@@ -41,15 +43,16 @@ internal sealed class JourneyRecorder : IBrokerObserver, ICallRecorder, IDisposa
     /// <param name="queues">Whose messages are kept.</param>
     /// <param name="retention">For how long.</param>
     /// <param name="feed">Tells the viewers.</param>
+    /// <param name="redactor">Takes secrets out of what is kept.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Hears of what cannot be written.</param>
     public JourneyRecorder(
-        string directory, IEnumerable<string> queues, TimeSpan retention, LiveFeed feed, TimeProvider time, ILogger<JourneyRecorder> logger)
+        string directory, IEnumerable<string> queues, TimeSpan retention, LiveFeed feed, Redactor redactor, TimeProvider time, ILogger<JourneyRecorder> logger)
     {
         Directory.CreateDirectory(directory);
         _path = Path.Combine(directory, "journeys.db");
         _queues = queues.ToHashSet(StringComparer.Ordinal);
-        (_retention, _feed, _time, _logger) = (retention, feed, time, logger);
+        (_retention, _feed, _redactor, _time, _logger) = (retention, feed, redactor, time, logger);
         _store = new JourneyStore(_path);
         _nextSweep = time.GetUtcNow();
         _thread = new Thread(Run) { IsBackground = true, Name = "journeys" };
@@ -149,7 +152,7 @@ internal sealed class JourneyRecorder : IBrokerObserver, ICallRecorder, IDisposa
             Interlocked.Add(ref _weight, -note.Weight);
             if (!rows.TryGetValue(note.CorrelationId, out var row))
                 rows.Add(note.CorrelationId, row = new JourneyRow());
-            row.Add(note);
+            row.Add(note, _redactor);
         }
 
         (_store ??= new JourneyStore(_path)).Write(rows, _time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messaging;
 using Portal.Client.Messages;
+using Portal.Redaction;
 using Portal.ThirdParties;
 
 namespace Portal.Journeys;
@@ -19,10 +20,10 @@ internal sealed class JourneyRow
 
     public List<KeptCall> Calls { get; init; } = [];
 
-    public void Add(in JourneyNote note)
+    public void Add(in JourneyNote note, Redactor redactor)
     {
         if (note.Message is { } message)
-            Messages.TryAdd(message.Id, Keep(message)); // an event is told of once for each queue
+            Messages.TryAdd(message.Id, Keep(message, redactor)); // an event is told of once for each queue
         if (note.Call is { } call)
             Calls.Add(Keep(call));
     }
@@ -31,14 +32,14 @@ internal sealed class JourneyRow
 
     public static JourneyRow Read(byte[] stored) => JsonSerializer.Deserialize(stored, JourneyJson.Default.JourneyRow) ?? new JourneyRow();
 
-    private static KeptMessage Keep(Message message)
+    private static KeptMessage Keep(Message message, Redactor redactor)
     {
         var body = message.Body;
         if (body.Length > JourneyNote.MaxBody)
-            return new KeptMessage(message.ContentType, message.Headers, null, null, body.Length);
+            return new KeptMessage(message.ContentType, redactor.Headers(message.Headers), null, null, body.Length);
         return Text(message) is { } text
-            ? new KeptMessage(message.ContentType, message.Headers, CardMask.In(text), null, body.Length)
-            : new KeptMessage(message.ContentType, message.Headers, null, CardMask.In(body.ToArray()), body.Length);
+            ? new KeptMessage(message.ContentType, redactor.Headers(message.Headers), redactor.Text(text), null, body.Length)
+            : new KeptMessage(message.ContentType, redactor.Headers(message.Headers), null, redactor.Bytes(body.Span), body.Length);
     }
 
     private static KeptCall Keep(ThirdPartyCall call) => new(

@@ -1,11 +1,12 @@
 using System.Text;
 using Messaging;
 using Portal.Client.Messages;
+using Portal.Redaction;
 
 namespace Portal.Journeys;
 
 /// <summary>Looks for a message's headers and body where they may be: among what was recorded, in its queue, among the dead letters.</summary>
-internal sealed class MessageContents(JourneyReader kept, IBroker broker)
+internal sealed class MessageContents(JourneyReader kept, IBroker broker, Redactor redactor)
 {
     /// <summary>How far into a queue is looked: people look at what has come to stand at its head.</summary>
     private const int MaxPeek = 200;
@@ -16,7 +17,7 @@ internal sealed class MessageContents(JourneyReader kept, IBroker broker)
         if (recorded is { } found && (found.Text is not null || found.Bytes is not null))
         {
             return new MessageContent(
-                ContentSource.Record, found.ContentType, found.Headers, CardMask.In(found.Text), Base64(found.Bytes), found.Length);
+                ContentSource.Record, found.ContentType, redactor.Headers(found.Headers), redactor.Text(found.Text), Base64(found.Bytes), found.Length);
         }
 
         foreach (var delivery in message.Deliveries)
@@ -55,11 +56,11 @@ internal sealed class MessageContents(JourneyReader kept, IBroker broker)
         }
     }
 
-    private static MessageContent Of(Message message, ContentSource source)
+    private MessageContent Of(Message message, ContentSource source)
     {
         var text = MessageContent.IsText(message.ContentType) ? Encoding.UTF8.GetString(message.Body.Span) : null;
         return new MessageContent(
-            source, message.ContentType, message.Headers, CardMask.In(text), text is null ? Base64(message.Body.ToArray()) : null, message.Body.Length);
+            source, message.ContentType, redactor.Headers(message.Headers), redactor.Text(text), text is null ? Base64(redactor.Bytes(message.Body.Span)) : null, message.Body.Length);
     }
 
     private static string? Base64(byte[]? bytes) => bytes is null ? null : Convert.ToBase64String(bytes);

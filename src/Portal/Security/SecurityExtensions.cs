@@ -16,6 +16,7 @@ using Portal.Client.Security;
 using Portal.Data;
 using Portal.Security.Account;
 using Portal.Security.Abilities;
+using Portal.Security.Audit;
 using Portal.Security.Data;
 using Portal.Security.Keys;
 using Portal.Security.People;
@@ -85,6 +86,7 @@ internal static class SecurityExtensions
         services.AddSingleton<IAuthorizationHandler, CallerHandler>();
         services.AddSingleton<IAuthorizationHandler, AbilityHandler>();
         services.AddHttpContextAccessor();
+        services.AddAudit(configuration, dataDirectory);
         return services;
 
         void Configure(DbContextOptionsBuilder options) => options

@@ -1,5 +1,6 @@
 using Portal.Client;
 using Portal.Compute.Instances;
+using Portal.Diagnostics;
 using Portal.Edge;
 using Portal.Http;
 using Portal.Jobs;
@@ -11,6 +12,7 @@ using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security.Account;
+using Portal.Security.Audit.Reading;
 using Portal.Security.Keys;
 using Portal.Security.People;
 using Portal.Security.Sessions;
@@ -60,11 +62,13 @@ internal static class PortalEndpoints
         calls.MapOperations();
         calls.MapBulkOperations();
         calls.MapJobs();
+        calls.MapAudit();
         calls.MapKeys();
         calls.MapPeople();
         calls.MapAccount();
         calls.MapPasskeys();
         calls.MapSandbox();
+        calls.MapMetrics();
         app.MapHub<StatusHub>("/hubs/status");
     }
 

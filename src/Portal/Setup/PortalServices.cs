@@ -9,6 +9,7 @@ using Portal.Client.Layout;
 using Portal.Client.Live;
 using Portal.Client.Overview;
 using Portal.Compute;
+using Portal.Diagnostics;
 using Portal.Edge;
 using Portal.Http;
 using Portal.Jobs;
@@ -18,6 +19,7 @@ using Portal.Live;
 using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Overview;
+using Portal.Redaction;
 using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security;
@@ -38,6 +40,7 @@ internal static class PortalServices
         services.AddOptions<PortalOptions>().Bind(configuration.GetSection(PortalOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidation>();
         services.AddSingleton(TimeProvider.System);
+        services.AddDiagnostics();
 
         // The services, each with its own database, and the queues on which they hear of each other.
         services.AddSales(dataDirectory);
@@ -65,6 +68,7 @@ internal static class PortalServices
         services.AddSchedules();
 
         // What people and programs see of it.
+        services.AddRedaction().Bind(configuration.GetSection(RedactionOptions.Section));
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddOperations(configuration, dataDirectory);

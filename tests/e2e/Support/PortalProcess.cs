@@ -37,6 +37,8 @@ public sealed class PortalProcess : IAsyncDisposable
 
     public string Url { get; }
 
+    public int Id => _process!.Id;
+
     /// <summary>Calls the portal with an API key that may do everything.</summary>
     public HttpClient Api { get; }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Messaging;
+using Portal.Redaction;
 
 namespace Portal.Operations.DeadLetters;
 
@@ -12,6 +14,12 @@ internal static class BodyText
         contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("json", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A body as it may be shown: its text where it is one, and its bytes, both without secrets.</summary>
+    public static (string? Text, byte[] Bytes) Shown(Message message, Redactor redactor) =>
+        redactor.Text(Of(message.ContentType, message.Body.Span)) is { } text
+            ? (text, Encoding.UTF8.GetBytes(text))
+            : (null, redactor.Bytes(message.Body.Span));
 
     /// <summary>The text of a body, or null when it is none.</summary>
     public static string? Of(string contentType, ReadOnlySpan<byte> body)

@@ -29,7 +29,7 @@ internal sealed class DeadLetterDesk(IBroker broker, DeadLetterEditing editing)
         if (!edit.ChangesMessage)
             return await DoAsync(number, () => broker.ReplayAsync([number], action, cancellationToken));
         return await DoAsync(number, async () =>
-            [new DeadLetterResult(number, await broker.ReplayAsync(number, DeadLetterEditing.ToEdit(edit), action, cancellationToken), null, false)]);
+            [new DeadLetterResult(number, await broker.ReplayAsync(number, editing.ToEdit(content, edit), action, cancellationToken), null, false)]);
     }
 
     public Task<Outcome<DeadLetter>> ArchiveAsync(string id, string by, CancellationToken cancellationToken) =>

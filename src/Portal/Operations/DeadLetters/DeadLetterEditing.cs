@@ -1,11 +1,12 @@
 using System.Text;
 using Messaging;
 using Portal.Client.DeadLetters;
+using Portal.Redaction;
 
 namespace Portal.Operations.DeadLetters;
 
 /// <summary>Judges what somebody wants to be different in a replay.</summary>
-internal sealed class DeadLetterEditing(IBroker broker, IMessageReading reading)
+internal sealed class DeadLetterEditing(IBroker broker, IMessageReading reading, Redactor redactor)
 {
     private const int MaxHeaders = 100;
     private const int MaxValue = 8 * 1024;
@@ -13,6 +14,7 @@ internal sealed class DeadLetterEditing(IBroker broker, IMessageReading reading)
     /// <summary>What is wrong with an edit, by field; empty for nothing.</summary>
     public Dictionary<string, string[]> Errors(DeadLetterContent content, DeadLetterEdit edit)
     {
+        edit = WithSecrets(content, edit);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var queue = edit.Queue ?? content.DeadLetter.Queue;
         var statistics = broker.Statistics(queue);
@@ -29,13 +31,27 @@ internal sealed class DeadLetterEditing(IBroker broker, IMessageReading reading)
     {
         var errors = Errors(content, edit);
         var message = content.Message;
-        var edited = edit.Body is null ? message : new Message(message.Type, ToEdit(edit).Body!.Value, message.ContentType, message.Id, message.Headers);
+        var edited = edit.Body is null ? message : new Message(message.Type, ToEdit(content, edit).Body!.Value, message.ContentType, message.Id, message.Headers);
         var (isReadable, words) = reading.Check(edit.Queue ?? content.DeadLetter.Queue, edited);
         return new EditCheck(isReadable, words, errors);
     }
 
-    public static MessageEdit ToEdit(DeadLetterEdit edit) =>
-        new(edit.Body is { } body ? Encoding.UTF8.GetBytes(body) : (ReadOnlyMemory<byte>?)null, edit.Headers);
+    public MessageEdit ToEdit(DeadLetterContent content, DeadLetterEdit edit)
+    {
+        edit = WithSecrets(content, edit);
+        return new(edit.Body is { } body ? Encoding.UTF8.GetBytes(body) : (ReadOnlyMemory<byte>?)null, edit.Headers);
+    }
+
+    /// <summary>Whoever edits sees secrets hidden; what is hidden still is meant to stay.</summary>
+    private DeadLetterEdit WithSecrets(DeadLetterContent content, DeadLetterEdit edit)
+    {
+        var message = content.Message;
+        return edit with
+        {
+            Body = edit.Body is { } body && BodyText.Of(message.ContentType, message.Body.Span) is { } original ? redactor.Restore(body, original) : edit.Body,
+            Headers = redactor.Restore(edit.Headers, message.Headers),
+        };
+    }
 
     private static void CheckBody(Message message, string body, QueueStatistics? queue, Dictionary<string, string[]> errors)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portal.Client.DeadLetters;
 using Portal.Data;
 using Portal.Operations.DeadLetters.Index;
+using Portal.Redaction;
 
 namespace Portal.Operations.DeadLetters;
 
@@ -20,6 +21,7 @@ internal static class DeadLetterExtensions
         services.AddSingleton<IValidateOptions<DeadLetterOptions>, DeadLetterOptionsValidation>();
 
         // The index, behind the broker.
+        services.AddRedaction();
         services.AddSingleton(new IndexReaders(dataDirectory));
         services.AddSingleton<IIndexListener, DeadLetterNews>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<IndexPump>(provider, dataDirectory));

@@ -58,7 +58,7 @@ internal sealed class DeadLetterGateway(
         await ContentAsync(id, cancellationToken) is { } content ? views.Of(content) : null;
 
     public async Task<byte[]?> BodyAsync(string id, CancellationToken cancellationToken) =>
-        (await ContentAsync(id, cancellationToken))?.Message.Body.ToArray();
+        await ContentAsync(id, cancellationToken) is { } content ? views.BodyOf(content) : null;
 
     public Task<Outcome<DeadLetterView>> ReplayAsync(string id, DeadLetterEdit? edit, string by, CancellationToken cancellationToken) =>
         DoAsync(desk.ReplayAsync(id, edit, by, cancellationToken), cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Messaging;
 using Portal.Client.DeadLetters;
+using Portal.Redaction;
 using StoredStatus = Messaging.DeadLetterStatus;
 using ViewStatus = Portal.Client.DeadLetters.DeadLetterStatus;
 
@@ -29,16 +30,17 @@ internal static class DeadLetterMapping
         deletedOn,
         letter.EditedTo);
 
-    public static DeadLetterDetail ToDetail(this DeadLetterContent content, DeadLetterView view)
+    public static DeadLetterDetail ToDetail(this DeadLetterContent content, DeadLetterView view, Redactor redactor)
     {
         var message = content.Message;
         var isInline = message.Body.Length <= DeadLetterDetail.MaxInlineBody;
+        var (text, bytes) = isInline ? BodyText.Shown(message, redactor) : default;
         return new DeadLetterDetail(
             view,
             message.ContentType,
-            message.Headers,
-            isInline ? BodyText.Of(message.ContentType, message.Body.Span) : null,
-            isInline ? Convert.ToBase64String(message.Body.Span) : null,
+            redactor.Headers(message.Headers),
+            text,
+            bytes is null ? null : Convert.ToBase64String(bytes),
             message.Body.Length,
             content.DeadLetter.Failure.Details,
             [.. content.History.Select(h => new DeadLetterEvent(h.At, h.What, h.By, h.Note, h.Operation))],

@@ -101,10 +101,13 @@ internal static class QueueEndpoints
         double? timeout,
         HttpRequest request,
         HttpResponse response,
+        IBroker broker,
         IMessageBus bus,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        if (broker.Statistics(queue) is null)
+            return Problem.NotFound("queue", queue).ToResult();
         if (timeout is not (null or (> 0 and <= MaxRequestSeconds)))
             return Problem.Invalid("timeout", string.Create(CultureInfo.InvariantCulture, $"must be over 0 and at most {MaxRequestSeconds} seconds")).ToResult();
         var incoming = await IncomingMessage.ReadAsync(request, time, cancellationToken);

@@ -2,10 +2,11 @@ using System.Text;
 using Messaging;
 using Portal.Client.Contracts;
 using Portal.Client.Queues;
+using Portal.Redaction;
 
 namespace Portal.Operations.Queues;
 
-internal sealed class QueueMessageGateway(IBroker broker, MessageSerializers serializers, MessageTypes types, TimeProvider time) : IQueueMessageGateway
+internal sealed class QueueMessageGateway(IBroker broker, MessageSerializers serializers, MessageTypes types, Redactor redactor, TimeProvider time) : IQueueMessageGateway
 {
     private const int MaxLimit = 100;
     private const int MaxShownBytes = 64 * 1024;
@@ -80,7 +81,7 @@ internal sealed class QueueMessageGateway(IBroker broker, MessageSerializers ser
         peeked.Message.OrderingKey,
         peeked.Message.Body.Length);
 
-    private static BrowsedContent ToContent(PeekedMessage peeked, HashSet<long> leased)
+    private BrowsedContent ToContent(PeekedMessage peeked, HashSet<long> leased)
     {
         var body = peeked.Message.Body;
         var shown = body.Length <= MaxShownBytes ? body : body[..MaxShownBytes];
@@ -88,9 +89,9 @@ internal sealed class QueueMessageGateway(IBroker broker, MessageSerializers ser
         return new BrowsedContent(
             ToView(peeked, leased),
             peeked.Message.ContentType,
-            peeked.Message.Headers,
-            text,
-            text is null ? Convert.ToBase64String(shown.Span) : null,
+            redactor.Headers(peeked.Message.Headers),
+            redactor.Text(text),
+            text is null ? Convert.ToBase64String(redactor.Bytes(shown.Span)) : null,
             shown.Length == body.Length);
     }
 

@@ -1,6 +1,7 @@
 using Portal.Client.Queues;
 using Portal.Client.Topics;
 using Portal.Operations.Topics;
+using Portal.Redaction;
 
 namespace Portal.Operations.Queues;
 
@@ -15,6 +16,7 @@ internal static class QueueServiceExtensions
         services.AddSingleton<QueueSampler>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueSampler>());
         services.AddSingleton<MessageTypes>();
+        services.AddRedaction();
         services.AddSingleton<IQueueGateway, QueueGateway>();
         services.AddSingleton<IQueueMessageGateway, QueueMessageGateway>();
         services.AddSingleton<TopicGateway>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Client.Live;
 using Portal.Client.Security;
+using Portal.Security.Audit.Recording;
 
 namespace Portal.Security.Abilities;
 
@@ -25,7 +26,7 @@ internal static class GatewayGuard
             services.Remove(registered);
             services.Add(Plain(services, registered));
             services.AddScoped(contract, provider => GuardedGateway.Around(
-                contract, provider.GetRequiredKeyedService(contract, PlainKey), provider.GetRequiredService<CurrentPerson>()));
+                contract, provider.GetRequiredKeyedService(contract, PlainKey), provider.GetRequiredService<CurrentPerson>(), provider.GetRequiredService<GatewayAudit>()));
         }
     }
 

@@ -172,12 +172,13 @@ internal static class AllPages
         },
         new("/people", "/people", page => Rows(page, "People"))
         {
-            ForAdministrators = true,
+            IsAnswered403 = true,
             Others = ["/people?q=nobody-is-called-this"],
             Empty = new("Nobody matches the filter", "/people?q=nobody-is-called-this"),
             Missing = _noId,
             Error = new("portal", "AspNetUsers"),
             Refused = Seen.Not("the whole page is"),
+            Forbidden = "You may not see this page",
         },
         new("/account", "/account", page => page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }))
         {
@@ -185,6 +186,15 @@ internal static class AllPages
             Missing = _noId,
             Error = new("portal", "AspNetUsers"),
             Refused = Seen.Not("it is everybody's own"),
+        },
+        new("/audit", "/audit", page => Rows(page, "Records"))
+        {
+            Others = ["/audit?outcome=refused", "/audit?entry=1"],
+            Empty = new("No record matches", "/audit?who=nobody-is-called-this"),
+            Missing = _noId,
+            Error = new("audit", "record"),
+            Refused = Seen.Not("it is refused as a whole"),
+            Forbidden = "Needs the role administrator",
         },
         new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
         {

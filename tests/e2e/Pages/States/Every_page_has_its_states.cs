@@ -38,8 +38,8 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
     }
 
     /// <summary>
-    /// Whoever is signed in may read every page but those for administrators, which say so: what a role lacks otherwise is to change something. Its
-    /// button is there, disabled, can be focused, and says why. That the server refuses it, too, is tested at the gateways.
+    /// Whoever is signed in may read every page but those for administrators alone, which say so: what a role lacks is to change something.
+    /// Its button is there, disabled, can be focused, and says why. That the server refuses it, too, is tested at the gateways.
     /// </summary>
     [Fact]
     public async Task A_viewer_reads_every_page_and_what_they_lack_is_disabled_with_the_reason()
@@ -49,10 +49,11 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
         {
             var answer = await Page.GotoAsync(await samples.FillInAsync(page.Refused.Address ?? page.Address));
 
-            Assert.Equal(page.Route == "/not-found" ? 404 : page.ForAdministrators ? 403 : 200, answer!.Status);
-            if (page.ForAdministrators)
+            Assert.Equal(page.Route == "/not-found" ? 404 : page.IsAnswered403 ? 403 : 200, answer!.Status);
+            if (page.Forbidden is { } forbidden)
             {
-                await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You may not see this page" })).ToBeVisibleAsync();
+                await Expect(Page.Locator("main").GetByText(forbidden)).ToBeVisibleAsync();
+                await Expect(page.Main(Page)).ToHaveCountAsync(0);
                 return;
             }
 

@@ -14,8 +14,8 @@ internal sealed record PageStates(string Route, string Address, Func<IPage, ILoc
     /// <summary>Other views of the page that are worth a look for accessibility.</summary>
     public string[] Others { get; init; } = [];
 
-    /// <summary>Whoever is no administrator is refused the whole page: status 403, and words.</summary>
-    public bool ForAdministrators { get; init; }
+    /// <summary>The page as a whole is for administrators, so that the document itself is answered with 403.</summary>
+    public bool IsAnswered403 { get; init; }
 
     /// <summary>What it says in a portal in which nothing has happened yet.</summary>
     public required Seen Empty { get; init; }
@@ -28,6 +28,9 @@ internal sealed record PageStates(string Route, string Address, Func<IPage, ILoc
 
     /// <summary>The button that somebody who may only look finds disabled.</summary>
     public required Seen Refused { get; init; }
+
+    /// <summary>What somebody who may only look sees instead of the page, where it is for administrators alone.</summary>
+    public string? Forbidden { get; init; }
 }
 
 /// <summary>Words to be seen at an address (null: the page's own), or why there is nothing to be seen.</summary>

@@ -103,6 +103,24 @@ public sealed class When_somebody_deals_with_a_dead_letter
     }
 
     [Fact]
+    public async Task Should_see_no_secret_and_lose_none_by_an_edit()
+    {
+        await using var desk = await Desk.StartAsync();
+        var ids = await desk.FailAsync(_failed with { Body = """{"order":"A-17","card":"tok_12345678"}""" });
+
+        var seen = (await desk.Gateway.FindAsync(ids[0], CancellationToken.None))!;
+        var file = Encoding.UTF8.GetString((await desk.Gateway.BodyAsync(ids[0], CancellationToken.None))!);
+        Assert.Equal("""{"order":"A-17","card":"••••5678"}""", seen.Body);
+        Assert.Equal(seen.Body, file);
+        Assert.Equal(file, Encoding.UTF8.GetString(Convert.FromBase64String(seen.BodyBase64!)));
+        Assert.Empty(await desk.ListAsync(new DeadLetterFilter(Text: "tok_12345678")));
+
+        await desk.Gateway.ReplayAsync(ids[0], new DeadLetterEdit(Body: file.Replace("A-17", "A-18", StringComparison.Ordinal)), "alice", CancellationToken.None);
+        var copy = Assert.Single(await desk.Broker.ReceiveAsync(Desk.Queue, 1, TimeSpan.Zero));
+        Assert.Equal("""{"order":"A-18","card":"tok_12345678"}""", Encoding.UTF8.GetString(copy.Message.Body.Span));
+    }
+
+    [Fact]
     public async Task Should_be_refused_what_an_edit_must_not_change()
     {
         await using var desk = await Desk.StartAsync();

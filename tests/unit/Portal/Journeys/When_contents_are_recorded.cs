@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.Json;
 using Messaging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Portal.Journeys;
 using Portal.Live;
+using Portal.Redaction;
 using Portal.ThirdParties;
 using Unit.Portal.Support;
 
@@ -96,7 +98,7 @@ public sealed class When_contents_are_recorded : IDisposable
     }
 
     private JourneyRecorder Open() => new(
-        _directory.Path, ["sales"], TimeSpan.FromDays(30), new LiveFeed(TimeProvider.System), _time, NullLogger<JourneyRecorder>.Instance);
+        _directory.Path, ["sales"], TimeSpan.FromDays(30), new LiveFeed(TimeProvider.System), new Redactor(Options.Create(new RedactionOptions())), _time, NullLogger<JourneyRecorder>.Instance);
 
     private Task<JourneyRow> ReadAsync() => new JourneyReader(_directory.Path, _recorder).ReadAsync("c", Token);
 

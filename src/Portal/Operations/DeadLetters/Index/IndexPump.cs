@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Messaging;
+using Portal.Redaction;
 using SqliteException = Microsoft.Data.Sqlite.SqliteException;
 
 namespace Portal.Operations.DeadLetters.Index;
@@ -34,6 +35,7 @@ internal sealed class IndexPump : IHostedService, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Thread? _thread;
     private IndexFile? _file;
+    private readonly Redactor _redactor;
     private IndexWriter? _writer;
     private long _position;
     private int _dirty;
@@ -45,11 +47,12 @@ internal sealed class IndexPump : IHostedService, IDisposable
         IDeadLetterLog log,
         IndexReaders readers,
         IIndexListener listener,
+        Redactor redactor,
         TimeProvider time,
         ILogger<IndexPump> logger)
     {
         _path = Path.Combine(directory, IndexReaders.FileName);
-        (_broker, _log, _readers, _listener, _time, _logger) = (broker, log, readers, listener, time, logger);
+        (_broker, _log, _readers, _listener, _redactor, _time, _logger) = (broker, log, readers, listener, redactor, time, logger);
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -208,7 +211,7 @@ internal sealed class IndexPump : IHostedService, IDisposable
             _position = newest;
         }
 
-        _writer = new IndexWriter(_file, _time);
+        _writer = new IndexWriter(_file, _redactor, _time);
         _readers.Reset();
     }
 

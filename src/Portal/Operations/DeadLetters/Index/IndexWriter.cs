@@ -1,4 +1,5 @@
 using Messaging;
+using Portal.Redaction;
 
 namespace Portal.Operations.DeadLetters.Index;
 
@@ -6,7 +7,7 @@ namespace Portal.Operations.DeadLetters.Index;
 /// Applies what changed among the dead letters to <c>desk.db</c>, each batch in one transaction with the position up to which it goes.
 /// To apply the same change twice does nothing the second time. For one thread.
 /// </summary>
-internal sealed class IndexWriter(IndexFile file, TimeProvider time)
+internal sealed class IndexWriter(IndexFile file, Redactor redactor, TimeProvider time)
 {
     private readonly SiteTable _sites = new(file, time);
     private readonly TextTable _text = new(file);
@@ -107,7 +108,7 @@ internal sealed class IndexWriter(IndexFile file, TimeProvider time)
             failedAt,
             letter.LastBy,
             letter.EditedTo);
-        _text.Add(doc, cell, _sites.ShapeOf(where, methods), LetterWords.Of(letter, excerpt));
+        _text.Add(doc, cell, _sites.ShapeOf(where, methods), LetterWords.Of(letter, excerpt, redactor));
         _sites.Count(site, cell, (int)letter.Status, letter.Failures, failedAt, 1);
         _sites.Failed(site, letter);
         _sites.Replayed(site, letter.ReplayedAt);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Messaging;
-using Portal.Journeys;
+using Portal.Redaction;
 
 namespace Portal.Operations.DeadLetters.Index;
 
@@ -13,14 +13,14 @@ internal static class LetterWords
     /// <summary>Characters of an exception's text, besides its frames, in which words are looked for.</summary>
     private const int MaxText = 8 * 1024;
 
-    public static HashSet<string> Of(DeadLetter letter, DeadLetterExcerpt excerpt)
+    public static HashSet<string> Of(DeadLetter letter, DeadLetterExcerpt excerpt, Redactor redactor)
     {
         var words = new HashSet<string>(StringComparer.Ordinal);
         Words.Add(words, letter.Id.ToString(CultureInfo.InvariantCulture), MaxWords);
         Words.Add(words, letter.MessageId, MaxWords);
         Words.Add(words, letter.Failure.Reason, MaxWords);
         Words.Add(words, letter.Failure.ExceptionMessage, MaxWords);
-        foreach (var (name, value) in excerpt.Headers)
+        foreach (var (name, value) in redactor.Headers(excerpt.Headers))
         {
             Words.Add(words, name, MaxWords);
             Words.Add(words, value, MaxWords);
@@ -37,7 +37,7 @@ internal static class LetterWords
             Words.AddName(words, text.ToString(), MaxWords);
         }
 
-        Words.Add(words, CardMask.In(Start(excerpt)), MaxWords);
+        Words.Add(words, redactor.Text(Start(excerpt)), MaxWords);
         return words;
     }
 

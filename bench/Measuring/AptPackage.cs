@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Bench;
 
-/// <summary>Sees to it that there is a server to start.</summary>
-internal static class RabbitInstall
+/// <summary>Sees to it that a program of the system is there.</summary>
+internal static class AptPackage
 {
     private static readonly TimeSpan _atMost = TimeSpan.FromMinutes(8);
 
-    /// <exception cref="NotSupportedException">There is none, and it cannot be installed here.</exception>
-    public static async Task EnsureAsync()
+    /// <exception cref="NotSupportedException">It is not there, and cannot be installed here.</exception>
+    public static async Task EnsureAsync(string program, string package)
     {
-        if (File.Exists(RabbitSettings.Server))
+        if (File.Exists(program))
             return;
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
-            throw new NotSupportedException($"{RabbitSettings.Server} is not here: install the package rabbitmq-server.");
-        Console.WriteLine("installing rabbitmq-server");
+            throw new NotSupportedException($"{program} is not here: install the package {package}.");
+        Console.WriteLine("installing " + package);
         await AptAsync("update", "-qq");
-        await AptAsync("install", "-qq", "-y", "--no-install-recommends", "rabbitmq-server");
+        await AptAsync("install", "-qq", "-y", "--no-install-recommends", package);
     }
 
     private static async Task AptAsync(params string[] arguments)

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Portal.Security.Audit.Storing;
+
+/// <summary>
+/// The hash of a record: SHA-256 over the hash of the record before and every column, each with its length, so that no two records
+/// read the same.
+/// </summary>
+internal static class AuditHash
+{
+    /// <summary>What stands for the record before the first.</summary>
+    public static byte[] None { get; } = new byte[SHA256.HashSizeInBytes];
+
+    /// <param name="previous">The hash of the record before.</param>
+    /// <param name="values">As <see cref="AuditSchema.Columns"/> says; numbers and texts.</param>
+    public static byte[] Of(byte[] previous, ReadOnlySpan<object?> values)
+    {
+        var text = new StringBuilder();
+        foreach (var value in values)
+        {
+            if (value is null)
+            {
+                text.Append("-;");
+                continue;
+            }
+
+            var written = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            text.Append(CultureInfo.InvariantCulture, $"{written.Length}:").Append(written).Append(';');
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(previous);
+        hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        return hash.GetHashAndReset();
+    }
+
+    public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);
+}
