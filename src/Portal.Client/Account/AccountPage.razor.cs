@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Portal.Client.Contracts;
 using Portal.Client.Elements;
 using Radzen;
 
