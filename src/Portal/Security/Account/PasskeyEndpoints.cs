@@ -6,6 +6,7 @@ using Portal.Client.Contracts;
 using Portal.Client.Security;
 using Portal.Http;
 using Portal.Security.Data;
+using SignInResult = Portal.Client.Security.SignInResult;
 
 namespace Portal.Security.Account;
 
