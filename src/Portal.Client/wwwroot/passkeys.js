@@ -1,6 +1,8 @@
 // Passkeys: what only the browser can do. The challenge is in a cookie between the two calls, so these are requests, not messages of a circuit.
 (() => {
-  const possible = typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+  // They belong to a name: an address has none.
+  const isAddress = /^\[|^\d+(\.\d+){3}$/.test(location.hostname);
+  const possible = !isAddress && typeof PublicKeyCredential !== 'undefined' && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
 
   async function post(path, body) {
     const response = await fetch(new URL(path, document.baseURI), {
