@@ -56,14 +56,16 @@ public sealed record TopicView(
 /// <param name="Types">Only these types; a <c>*</c> at the end stands for all that begin so. Empty for all.</param>
 /// <param name="Headers">Only events with all these headers; a <c>*</c> as above. Empty for all.</param>
 /// <param name="BelongsToService">A service of the portal needs it and declares it at each start.</param>
+/// <param name="Webhook">The address its events are sent to, or null when somebody takes them from the queue.</param>
 public sealed record SubscriptionView(
-    string Name, string Queue, IReadOnlyList<string> Types, IReadOnlyDictionary<string, string> Headers, bool BelongsToService);
+    string Name, string Queue, IReadOnlyList<string> Types, IReadOnlyDictionary<string, string> Headers, bool BelongsToService, WebhookView? Webhook = null);
 
 /// <param name="Queue">The queue that gets a copy of each matching event.</param>
 /// <param name="Types">Only these types, at most 100; null or empty for all.</param>
 /// <param name="Headers">Only events with all these headers, at most 20; null or empty for all.</param>
+/// <param name="Webhook">An address that each matching event is sent to, instead of a queue.</param>
 public sealed record PutSubscription(
-    string? Queue = null, IReadOnlyList<string>? Types = null, IReadOnlyDictionary<string, string>? Headers = null);
+    string? Queue = null, IReadOnlyList<string>? Types = null, IReadOnlyDictionary<string, string>? Headers = null, PutWebhook? Webhook = null);
 
 /// <param name="Topic">The topic as it is now.</param>
 /// <param name="Created">Whether it was made just now.</param>

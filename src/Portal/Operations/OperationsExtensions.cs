@@ -1,6 +1,7 @@
 using Portal.Operations.DeadLetters;
 using Portal.Operations.Queues;
 using Portal.Operations.Topics;
+using Portal.Operations.Topics.Webhooks;
 
 namespace Portal.Operations;
 
@@ -9,6 +10,7 @@ internal static class OperationsExtensions
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration, string dataDirectory)
     {
         services.AddQueues();
+        services.AddWebhooks(configuration, dataDirectory);
         return services.AddDeadLetters(configuration, dataDirectory);
     }
 

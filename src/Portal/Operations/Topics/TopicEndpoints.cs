@@ -4,6 +4,7 @@ using Portal.Client.Security;
 using Portal.Client.Topics;
 using Portal.Http;
 using Portal.Operations.Queues;
+using Portal.Operations.Topics.Webhooks;
 
 namespace Portal.Operations.Topics;
 
@@ -23,6 +24,7 @@ internal static class TopicEndpoints
             .RequireAbility(Ability.OperateQueues);
         topics.MapDelete("{topic}/subscriptions/{subscription}", UnsubscribeAsync).WithName("DeleteSubscription").WithSummary("Deletes a subscription; what it brought stays in its queue.")
             .RequireAbility(Ability.OperateQueues);
+        topics.MapWebhooks();
     }
 
     private static Ok<Page<TopicView>> List(ITopicGateway topics) => TypedResults.Ok(new Page<TopicView>(topics.List(), null));
@@ -59,13 +61,25 @@ internal static class TopicEndpoints
         return outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Ok<TopicView>, ProblemHttpResult>> SubscribeAsync(
-        string topic, string subscription, PutSubscription? request, ITopicGateway topics, CancellationToken cancellationToken) =>
-        ToResult(await topics.SubscribeAsync(topic, subscription, request ?? new PutSubscription(), cancellationToken));
+    private static async Task<Results<Ok<TopicView>, Ok<WebhookResult>, ProblemHttpResult>> SubscribeAsync(
+        string topic, string subscription, PutSubscription? request, HttpResponse response, ITopicGateway topics, IWebhookGateway webhooks, CancellationToken cancellationToken)
+    {
+        if (request?.Webhook is null)
+        {
+            var subscribed = await topics.SubscribeAsync(topic, subscription, request ?? new PutSubscription(), cancellationToken);
+            return subscribed.Succeeded ? TypedResults.Ok(subscribed.Value) : subscribed.Problem.ToResult();
+        }
+
+        response.Headers.CacheControl = "no-store"; // there may be a secret in it
+        var made = await webhooks.PutAsync(topic, subscription, request, cancellationToken);
+        return made.Succeeded ? TypedResults.Ok(made.Value) : made.Problem.ToResult();
+    }
 
     private static async Task<Results<Ok<TopicView>, ProblemHttpResult>> UnsubscribeAsync(
-        string topic, string subscription, ITopicGateway topics, CancellationToken cancellationToken) =>
-        ToResult(await topics.UnsubscribeAsync(topic, subscription, cancellationToken));
+        string topic, string subscription, ITopicGateway topics, IWebhookGateway webhooks, CancellationToken cancellationToken) =>
+        ToResult(webhooks.Deliveries(topic, subscription).Succeeded
+            ? await webhooks.DeleteAsync(topic, subscription, cancellationToken)
+            : await topics.UnsubscribeAsync(topic, subscription, cancellationToken));
 
     private static Results<Ok<TopicView>, ProblemHttpResult> ToResult(Outcome<TopicView> outcome) =>
         outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();

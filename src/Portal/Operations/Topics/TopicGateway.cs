@@ -3,10 +3,11 @@ using Portal.Client.Contracts;
 using Portal.Client.Queues;
 using Portal.Client.Topics;
 using Portal.Operations.Queues;
+using Portal.Operations.Topics.Webhooks;
 
 namespace Portal.Operations.Topics;
 
-internal sealed class TopicGateway(IBroker broker, TopicSampler sampler, MessageSerializers serializers, TimeProvider time) : ITopicGateway
+internal sealed class TopicGateway(IBroker broker, TopicSampler sampler, MessageSerializers serializers, WebhookBook webhooks, TimeProvider time) : ITopicGateway
 {
     public IReadOnlyList<TopicView> List()
     {
@@ -107,5 +108,7 @@ internal sealed class TopicGateway(IBroker broker, TopicSampler sampler, Message
     private Problem? Own(string topic, string name) =>
         broker.Subscriptions.Any(s => s.Topic == topic && s.Name == name && sampler.BelongsToService(s.Name, s.Queue))
             ? Problem.Conflict("The subscription is in use", $"Subscription '{name}' of topic '{topic}' belongs to a service of the portal.")
-            : null;
+            : webhooks.Find(topic, name) is not null
+                ? Problem.Conflict("The subscription is a webhook", $"Subscription '{name}' of topic '{topic}' sends its events to an address. Delete the webhook first.")
+                : null;
 }

@@ -3,11 +3,12 @@ using Messaging;
 using Portal.Client.Topics;
 using Portal.Data;
 using Portal.Live;
+using Portal.Operations.Topics.Webhooks;
 
 namespace Portal.Operations.Topics;
 
 /// <summary>The same for topics, at the same times; called by the sampler of queues.</summary>
-internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, LiveFeed feed, TimeProvider time)
+internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, LiveFeed feed, WebhookViews webhooks, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly VersionClock _versions = new(time);
@@ -23,7 +24,7 @@ internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, L
             known.PerSecond = Math.Round(Math.Max(0, statistics.Published - before) / seconds, 1);
 
             // A list equals no other list: whether something changed is asked of what it is made of.
-            var state = (known.PerSecond, statistics.Published, string.Join('|', subscriptions.Where(s => s.Topic == statistics.Topic).Select(Describe)));
+            var state = (known.PerSecond, statistics.Published, string.Join('|', subscriptions.Where(s => s.Topic == statistics.Topic).Select(Describe).Concat(webhooks.Disabled(statistics.Topic).Select(s => s.Name))));
             if (state == known.Told)
                 continue;
             known.Told = state;
@@ -34,7 +35,7 @@ internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, L
 
     public TopicView View(TopicStatistics statistics, IReadOnlyList<Subscription> subscriptions) => new(
         statistics.Topic,
-        [.. subscriptions.Where(s => s.Topic == statistics.Topic).OrderBy(s => s.Name, StringComparer.Ordinal).Select(ToView)],
+        [.. subscriptions.Where(s => s.Topic == statistics.Topic).Select(ToView).Concat(webhooks.Disabled(statistics.Topic)).OrderBy(s => s.Name, StringComparer.Ordinal)],
         statistics.Published,
         statistics.Unwanted,
         statistics.UnwantedTypes,
@@ -44,15 +45,16 @@ internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, L
     /// <summary>As a service declares it at each start: named as its queue.</summary>
     public bool BelongsToService(string subscription, string queue) => subscription == queue && messaging.ConcurrencyOf(queue) > 0;
 
-    private static string Describe(Subscription subscription) =>
-        $"{subscription.Name}>{subscription.Queue}:{string.Join(',', subscription.Types ?? [])}:{string.Join(',', subscription.Headers ?? new Dictionary<string, string>())}";
+    private string Describe(Subscription subscription) =>
+        $"{subscription.Name}>{subscription.Queue}:{string.Join(',', subscription.Types ?? [])}:{string.Join(',', subscription.Headers ?? new Dictionary<string, string>())}:{webhooks.Of(subscription.Topic, subscription.Name)}";
 
     private SubscriptionView ToView(Subscription subscription) => new(
         subscription.Name,
         subscription.Queue,
         subscription.Types ?? [],
         subscription.Headers ?? new Dictionary<string, string>(),
-        BelongsToService(subscription.Name, subscription.Queue));
+        BelongsToService(subscription.Name, subscription.Queue),
+        webhooks.Of(subscription.Topic, subscription.Name));
 
     private sealed class Known
     {

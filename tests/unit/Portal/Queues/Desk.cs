@@ -1,9 +1,11 @@
 using Messaging;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Client.Queues;
 using Portal.Client.Topics;
 using Portal.Live;
 using Portal.Operations.Queues;
+using Portal.Operations.Topics.Webhooks;
 using Unit.Messaging;
 using Unit.Support;
 
@@ -43,6 +45,10 @@ internal sealed class Desk : IAsyncDisposable
         {
             services.AddSingleton(new GreetDesk { Work = work ?? ((_, _, _) => Task.CompletedTask) });
             services.AddSingleton<LiveFeed>();
+            services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+            services.AddSingleton(new WebhookFile("nowhere")); // there is no webhook here
+            services.AddSingleton<WebhookBook>();
+            services.AddSingleton<WebhookViews>();
             services.AddQueues();
         }));
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using Portal.Client.Audit;
+using Portal.Client.Contracts;
 using Portal.Http;
 using Portal.Security.Audit.Storing;
 
@@ -16,7 +17,7 @@ internal sealed class AuditedAuthorization(AuditRefusals refusals) : IAuthorizat
         if (authorizeResult.Forbidden)
             await refusals.RecordAsync(Of(context) with { Status = StatusCodes.Status403Forbidden });
         else if (authorizeResult.Challenged && ApiKeyHandler.IsPresent(context.Request))
-            await refusals.RecordAsync(Of(context) with { Action = "key.refuse", TargetKind = "key", Target = null, Status = StatusCodes.Status401Unauthorized });
+            await refusals.RecordAsync(Of(context) with { Action = "key.refuse", TargetKind = "key", Target = null, Status = StatusCodes.Status401Unauthorized, Detail = Facts.Short($"{context.Request.Method} {context.Request.Path}") });
         await _next.HandleAsync(next, context, policy, authorizeResult);
     }
 
@@ -33,7 +34,7 @@ internal sealed class AuditedAuthorization(AuditRefusals refusals) : IAuthorizat
             By = CallOrigin.Subject(context.User),
             From = CallOrigin.Of(context),
             Outcome = AuditOutcome.Refused,
-            Detail = Facts.Short($"{context.Request.Method} {context.Request.Path}" + (needed is null ? null : $", which needs {needed}")),
+            Detail = Facts.Short($"{context.Request.Method} {context.Request.Path}" + (needed is { } ability ? $", which needs {WireName.Of(ability)}" : null)),
         };
     }
 

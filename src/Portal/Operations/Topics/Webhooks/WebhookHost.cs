@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Messaging;
+using Microsoft.Extensions.Options;
+using Portal.Operations.Topics.Webhooks.Delivering;
+using Portal.Security.Audit.Storing;
+
+namespace Portal.Operations.Topics.Webhooks;
+
+/// <summary>
+/// Sees to it that each webhook has its queue, its subscription and its worker, at the start and after each change. What is stored is what
+/// is to be: a crash in the middle of a change is made up for by the next start.
+/// </summary>
+internal sealed class WebhookHost(
+    WebhookBook book, WebhookClient client, IBroker broker, AuditWriter audit, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookHost> logger) : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _changing = new(1);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var webhook in book.All)
+        {
+            try
+            {
+                await ApplyAsync(webhook, cancellationToken);
+            }
+            catch (BrokerException e)
+            {
+                WebhookLog.NotSetUp(logger, webhook.Topic, webhook.Name, e);
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_running.Keys.Select(StopWorkerAsync)).WaitAsync(cancellationToken);
+
+    public void Dispose() => _changing.Dispose();
+
+    /// <summary>Makes the broker and the worker as the webhook says. To do it twice does nothing the second time.</summary>
+    public async Task ApplyAsync(Webhook webhook, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            await StopWorkerAsync(webhook.Queue);
+            if (webhook.IsLeaving)
+            {
+                await broker.UnsubscribeAsync(webhook.Topic, webhook.Name, cancellationToken);
+                await broker.DeleteQueueAsync(webhook.Queue, cancellationToken);
+                await book.ForgetAsync(webhook, cancellationToken);
+                return;
+            }
+
+            if (webhook.Disabled is not null)
+            {
+                await broker.UnsubscribeAsync(webhook.Topic, webhook.Name, cancellationToken);
+                return;
+            }
+
+            await broker.EnsureQueueAsync(webhook.Queue, new QueueOptions { MaxDeliveryAttempts = RetrySchedule.Attempts }, cancellationToken);
+            await broker.SubscribeAsync(new Subscription(webhook.Topic, webhook.Name, webhook.Queue, webhook.Types, webhook.Headers), cancellationToken);
+            var stopping = new CancellationTokenSource();
+            _running[webhook.Queue] = new Running(Task.Run(() => WorkAsync(webhook, stopping.Token), CancellationToken.None), stopping);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task WorkAsync(Webhook webhook, CancellationToken stopping)
+    {
+        using var worker = new WebhookWorker(webhook, book, client, broker, options, time, logger, DisableAsync);
+        await worker.RunAsync(stopping);
+    }
+
+    /// <summary>Nothing is sent any more until somebody resumes it. Recorded as done by the portal.</summary>
+    private Task DisableAsync(Webhook webhook, string reason)
+    {
+        // Not in the worker's own time: it is stopped by this, and stopping waits for it.
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                if (book.Find(webhook.Topic, webhook.Name) is not { Disabled: null } current)
+                    return;
+                WebhookLog.Disabled(logger, webhook.Topic, webhook.Name, reason);
+                await book.PutAsync(current with { Disabled = reason }, CancellationToken.None);
+                await ApplyAsync(current with { Disabled = reason }, CancellationToken.None);
+                await audit.AppendAsync(new AuditRecord
+                {
+                    Action = "topic.disable-webhook",
+                    TargetKind = "topic",
+                    Target = webhook.Topic,
+                    By = AuditSubject.Portal,
+                    From = AuditOrigin.Portal,
+                    Arguments = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["subscription"] = webhook.Name }),
+                    Outcome = Client.Audit.AuditOutcome.Done,
+                    Detail = reason,
+                });
+            }
+            catch (Exception e) // it is tried again by the next event that meets the same answer
+            {
+                WebhookLog.NotSetUp(logger, webhook.Topic, webhook.Name, e);
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    private async Task StopWorkerAsync(string queue)
+    {
+        if (!_running.TryRemove(queue, out var running))
+            return;
+        await running.Stopping.CancelAsync();
+        await running.Work;
+        running.Stopping.Dispose();
+    }
+
+    private sealed record Running(Task Work, CancellationTokenSource Stopping);
+}
