@@ -150,6 +150,7 @@ internal static class AccessTable
         ["POST /api/topics/{topic}/subscriptions/{subscription}/resume"] = [Ability.OperateQueues],
         ["GET /api/topics/{topic}/subscriptions/{subscription}/deliveries"] = [Ability.Read],
         ["PAGE /people"] = [Ability.Read],
+        ["PAGE /api-docs"] = [Ability.Read],
         ["PAGE /account"] = [Ability.Read],
         ["PAGE /"] = [Ability.Read],
         ["PAGE /audit"] = [Ability.Read],
