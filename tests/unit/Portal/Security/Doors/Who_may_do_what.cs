@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
-using Portal.Client.Security;
 
 namespace Unit.Portal.Security.Doors;
 
