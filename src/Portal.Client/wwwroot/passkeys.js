@@ -35,21 +35,21 @@
 
   async function signIn(button) {
     const says = document.getElementById('passkey-refusal');
-    says.hidden = true;
+    says.replaceChildren();
     try {
       const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await post('sign-in/passkey/options'));
       const credential = await navigator.credentials.get({ publicKey });
       await post('sign-in/passkey', { credential: JSON.stringify(credential.toJSON()) });
       location.assign(new URL(button.dataset.passkeySignIn, document.baseURI));
     } catch (error) {
-      says.textContent = words(error);
-      says.hidden = false;
+      const alert = Object.assign(document.createElement('p'), { className: 'notice notice-bad', role: 'alert', textContent: words(error) });
+      says.replaceChildren(alert);
     }
   }
 
   const button = document.querySelector('[data-passkey-sign-in]');
   if (button && possible) {
-    button.hidden = false;
+    document.getElementById('passkey-door').hidden = false;
     button.addEventListener('click', () => signIn(button));
   }
   window.portalPasskeys = { add };

@@ -72,7 +72,7 @@ public sealed class The_audit(BrowserFixture browser, SharedPortal shared) : Pag
         await Page.GotoAsync("/sign-in");
         await Page.GetByLabel("Name").FillAsync("viewer");
         await Page.GetByLabel("Password").FillAsync("not the password");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await SignInByFormAsync("/topics", "viewer");
         var refused = await Page.APIRequest.GetAsync("/api/audit");

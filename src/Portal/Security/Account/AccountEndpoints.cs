@@ -11,7 +11,7 @@ internal static class AccountEndpoints
 {
     public static void MapAccount(this IEndpointRouteBuilder routes)
     {
-        var me = routes.MapGroup("/api/me").WithTags("Account");
+        var me = routes.MapGroup("/api/me").WithTags("Me");
         me.MapGet("", GetAsync).WithName("GetMe").WithSummary("Who the caller is, and what their role or key allows.");
         me.MapPost("password", ChangePasswordAsync).WithName("ChangeMyPassword").WithSummary("Changes one's own password; ends what is open, this session, too.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).RequireAbility(Ability.OwnAccount);
