@@ -19,13 +19,13 @@ internal static class PasskeyEndpoints
     public static void MapPasskeys(this IEndpointRouteBuilder routes)
     {
         var own = routes.MapGroup("/api/me/passkeys").WithTags("Me").RequireAbility(Ability.OwnAccount).ProducesProblem(403);
-        own.MapPost("options", MakeOptionsAsync).WithName("BeginPasskey").WithSummary("What navigator.credentials.create() is called with.");
+        own.MapPost("options", MakeOptionsAsync).WithName("BeginPasskey").WithSummary("What navigator.credentials.create() is called with.").ExcludeFromDescription();
         own.MapPost("", AddAsync).WithName("AddPasskey").WithSummary("Adds what navigator.credentials.create() answered with.").ProducesProblem(400);
         own.MapPut("{id}", RenameAsync).WithName("RenamePasskey").WithSummary("Calls a passkey otherwise.").ProducesProblem(400).ProducesProblem(404);
         own.MapDelete("{id}", RemoveAsync).WithName("RemovePasskey").WithSummary("It signs nobody in any more.").ProducesProblem(404);
 
-        // Beside the sign-in page, and under its limit of tries by address.
-        var door = routes.MapGroup("/sign-in/passkey").WithTags("Me").AllowAnonymous();
+        // Beside the sign-in page, and under its limit of tries by address; for that page's script and nobody else, as the options are.
+        var door = routes.MapGroup("/sign-in/passkey").AllowAnonymous().ExcludeFromDescription();
         door.MapPost("options", SignInOptionsAsync).WithName("BeginPasskeySignIn").WithSummary("What navigator.credentials.get() is called with.");
         door.MapPost("", SignInAsync).WithName("SignInWithPasskey").WithSummary("Signs in with what navigator.credentials.get() answered with.").ProducesProblem(400);
     }
