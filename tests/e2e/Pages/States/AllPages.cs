@@ -189,12 +189,13 @@ internal static class AllPages
         },
         new("/audit", "/audit", page => Rows(page, "Records"))
         {
+            IsAnswered403 = true,
             Others = ["/audit?outcome=refused", "/audit?entry=1"],
             Empty = new("No record matches", "/audit?who=nobody-is-called-this"),
             Missing = _noId,
             Error = new("audit", "record"),
             Refused = Seen.Not("it is refused as a whole"),
-            Forbidden = "Needs the role administrator",
+            Forbidden = "You may not see this page",
         },
         new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
         {
