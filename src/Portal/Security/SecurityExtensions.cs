@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -69,7 +68,6 @@ internal static class SecurityExtensions
         services.AddScoped<IPeopleGateway, PeopleGateway>();
         services.AddScoped<IAccountGateway, AccountGateway>();
         services.AddScoped<IKeyGateway, KeyGateway>();
-        services.Configure<HubOptions>(hub => hub.AddFilter<SessionHubFilter>());
 
         // The keys that sign the session cookie live with the data: a restart signs nobody out.
         services.AddDataProtection()

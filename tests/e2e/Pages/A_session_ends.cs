@@ -74,14 +74,14 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         var elsewhere = await other.NewPageAsync();
         await elsewhere.GotoAsync("/orders");
         await SignInByFormAsync(elsewhere, name, another);
-        await Expect(elsewhere.GetByRole(AriaRole.Heading, new() { Name = "Orders" })).ToBeVisibleAsync();
+        await Expect(elsewhere.GetByRole(AriaRole.Heading, new() { Name = "Orders", Exact = true })).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
         await Expect(Page.Locator("#ended")).ToContainTextAsync("You were signed out everywhere.");
         await Expect(elsewhere.Locator("#ended")).ToContainTextAsync("You were signed out everywhere.");
 
         await SignInByFormAsync(elsewhere, name, another);
-        await Expect(elsewhere.GetByRole(AriaRole.Heading, new() { Name = "Orders" })).ToBeVisibleAsync();
+        await Expect(elsewhere.GetByRole(AriaRole.Heading, new() { Name = "Orders", Exact = true })).ToBeVisibleAsync();
         await Portal.Api.PutJsonAsync("/api/people/" + name, new { disabled = true });
         await Expect(elsewhere.Locator("#ended")).ToContainTextAsync("Your account was disabled.");
         await elsewhere.GetByLabel("Name").FillAsync(name);
