@@ -6,6 +6,12 @@ using Portal.Setup;
 SqliteNative.Use();
 // Settings lie beside the program; only data is looked for where it was started.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (builder.Configuration.AddSecretFiles() is { } unreadable)
+{
+    Console.Error.WriteLine(unreadable);
+    return 1;
+}
+
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && builder.Configuration["https_ports"] is null)
     builder.WebHost.UseUrls("http://localhost:5080");
 builder.WebHost.UseStaticWebAssets();

@@ -4,7 +4,10 @@ namespace Portal.Client.Security;
 public interface ISignInGateway
 {
     /// <summary>True when name and password match; the response then carries the session cookie.</summary>
-    Task<SignInResult> SignInAsync(string name, string password, CancellationToken cancellationToken);
+    Task<SignInResult> SignInAsync(string name, [Secret] string password, CancellationToken cancellationToken);
+
+    /// <summary>The same with what the browser answered for a passkey.</summary>
+    Task<SignInResult> SignInWithPasskeyAsync([Secret] string credential, CancellationToken cancellationToken);
 
     Task SignOutAsync(CancellationToken cancellationToken);
 }
@@ -18,4 +21,7 @@ public enum SignInResult
 
     /// <summary>Too many wrong passwords; try again in some minutes.</summary>
     LockedOut,
+
+    /// <summary>The password is right, and an administrator has disabled the account.</summary>
+    Disabled,
 }

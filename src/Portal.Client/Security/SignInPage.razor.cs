@@ -50,6 +50,9 @@ public partial class SignInPage
             case SignInResult.LockedOut:
                 _refusal = "Too many wrong passwords. Try again in some minutes.";
                 break;
+            case SignInResult.Disabled:
+                _refusal = "This account is disabled. Ask an administrator.";
+                break;
             default:
                 _refusal = "Name or password is wrong.";
                 break;

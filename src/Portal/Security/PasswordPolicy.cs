@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Portal.Security;
 
-/// <summary>Length instead of composition rules (NIST SP 800-63B), and a pause after wrong guesses.</summary>
+/// <summary>Length instead of composition rules (NIST SP 800-63B). Wrong guesses are counted by <see cref="WrongPasswords"/>.</summary>
 internal static class PasswordPolicy
 {
     public const int MinLength = 8;
+
+    /// <summary>Longer ones only cost the time to hash them.</summary>
+    public const int MaxLength = 256;
 
     public static void Apply(IdentityOptions options)
     {
@@ -14,7 +17,9 @@ internal static class PasswordPolicy
         options.Password.RequireLowercase = false;
         options.Password.RequireUppercase = false;
         options.Password.RequireNonAlphanumeric = false;
-        options.Lockout.MaxFailedAccessAttempts = 10;
-        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
     }
+
+    /// <summary>What is wrong with a password from outside, or null.</summary>
+    public static string? WhyNot(string? password) =>
+        password is { Length: >= MinLength and <= MaxLength } ? null : $"must have {MinLength} to {MaxLength} characters";
 }

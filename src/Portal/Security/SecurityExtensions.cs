@@ -3,15 +3,17 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Portal.Client.Contracts;
+using Portal.Client.Account;
 using Portal.Client.Keys;
+using Portal.Client.People;
 using Portal.Client.Security;
 using Portal.Data;
+using Portal.Security.Account;
 using Portal.Security.Abilities;
 using Portal.Security.Audit;
 using Portal.Security.Data;
@@ -50,8 +52,22 @@ internal static class SecurityExtensions
         services.AddSingleton<KeyBook>();
         services.AddSingleton<SessionBook>();
         services.AddHostedService<KeyUse>();
+        services.AddOptions<SignInOptions>().Bind(configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidation>();
+        services.AddSingleton<WrongPasswords>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<SignInOptions>>((passkeys, options) =>
+        {
+            passkeys.ServerDomain = string.IsNullOrEmpty(options.Value.PasskeyDomain) ? null : options.Value.PasskeyDomain;
+
+            // It stands for name and password both: it has to know whose it is, and that it is them.
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.UserVerificationRequirement = "required";
+        });
+        services.AddSingleton<NobodysPassword>();
+        services.AddSingleton<PeopleDesk>();
+        services.AddScoped<IPeopleGateway, PeopleGateway>();
+        services.AddScoped<IAccountGateway, AccountGateway>();
         services.AddScoped<IKeyGateway, KeyGateway>();
-        services.Configure<HubOptions>(hub => hub.AddFilter<SessionHubFilter>());
 
         // The keys that sign the session cookie live with the data: a restart signs nobody out.
         services.AddDataProtection()

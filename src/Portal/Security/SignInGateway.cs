@@ -1,22 +1,67 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Client.Security;
 using Portal.Security.Data;
+using Portal.Security.People;
 using SignInResult = Portal.Client.Security.SignInResult;
 
 namespace Portal.Security;
 
-internal sealed class SignInGateway(SignInManager<PortalUser> signIn) : ISignInGateway
+/// <summary>
+/// One password is computed for each try, whatever the name, and the words are the same for a name nobody has: who guesses does
+/// not learn who there is.
+/// </summary>
+internal sealed class SignInGateway(
+    SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, TimeProvider time) : ISignInGateway
 {
+    private UserManager<PortalUser> Users => signIn.UserManager;
+
     public async Task<SignInResult> SignInAsync(string name, string password, CancellationToken cancellationToken)
     {
-        var result = await signIn.PasswordSignInAsync(name, password, isPersistent: false, lockoutOnFailure: true);
-        return result switch
+        if (!wrong.TryBegin(name))
+            return SignInResult.LockedOut;
+        var user = await Users.FindByNameAsync(name);
+        var right = user?.PasswordHash is null ? nobodys.Verify(password) : await Users.CheckPasswordAsync(user, password);
+        if (!right || user is null)
+            return wrong.LockedUntil(name) is null ? SignInResult.Wrong : SignInResult.LockedOut;
+        wrong.Forget(name);
+        if (user.Disabled)
+            return SignInResult.Disabled; // told to nobody who has not the right password
+        await EnterAsync(user);
+        return SignInResult.SignedIn;
+    }
+
+    public async Task<SignInResult> SignInWithPasskeyAsync(string credential, CancellationToken cancellationToken)
+    {
+        PasskeyAssertionResult<PortalUser> result;
+        try
         {
-            { Succeeded: true } => SignInResult.SignedIn,
-            { IsLockedOut: true } => SignInResult.LockedOut,
-            _ => SignInResult.Wrong,
-        };
+            result = await signIn.PerformPasskeyAssertionAsync(credential);
+        }
+        catch (InvalidOperationException)
+        {
+            return SignInResult.Wrong; // nobody has asked for a challenge in this browser
+        }
+
+        if (!result.Succeeded)
+            return SignInResult.Wrong;
+        if (result.User.Disabled)
+            return SignInResult.Disabled;
+        await Users.AddOrUpdatePasskeyAsync(result.User, result.Passkey); // its counter, by which a copied one is found out
+        await EnterAsync(result.User);
+        return SignInResult.SignedIn;
     }
 
     public Task SignOutAsync(CancellationToken cancellationToken) => signIn.SignOutAsync();
+
+    /// <summary>The cookie carries the stamp that was read with the role: when either changes meanwhile, it is worth nothing.</summary>
+    private async Task EnterAsync(PortalUser user)
+    {
+        user.LastSignInAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await Users.UpdateAsync(user); // refused where somebody changes the person at the same time: the time is not worth more
+        await signIn.SignInAsync(user, isPersistent: false);
+
+        // A password that was hashed with fewer rounds than today's was hashed again just now, which changes the stamp.
+        if (people.Find(user.Id)?.Stamp != user.SecurityStamp)
+            await people.RefreshAsync(user.Id, SessionEnding.PasswordChanged);
+    }
 }

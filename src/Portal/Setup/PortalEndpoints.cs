@@ -14,8 +14,10 @@ using Portal.Operations;
 using Portal.Operations.Bulk;
 using Portal.Sales;
 using Portal.Sandbox;
+using Portal.Security.Account;
 using Portal.Security.Audit.Reading;
 using Portal.Security.Keys;
+using Portal.Security.People;
 using Portal.Security.Sessions;
 using Portal.Warehouse;
 
@@ -66,6 +68,9 @@ internal static class PortalEndpoints
         calls.MapJobs();
         calls.MapAudit();
         calls.MapKeys();
+        calls.MapPeople();
+        calls.MapAccount();
+        calls.MapPasskeys();
         calls.MapSandbox();
         calls.MapEvents();
         calls.MapMetrics();

@@ -28,6 +28,7 @@ using Portal.Sales;
 using Portal.Sandbox;
 using Portal.Security;
 using Portal.Security.Abilities;
+using Portal.Security.Sessions;
 using Portal.ThirdParties;
 using Portal.Warehouse;
 using Radzen;
@@ -96,7 +97,8 @@ internal static class PortalServices
         services.AddApiDescription();
         services.AddHealthChecks();
         services.AddEvents();
-        services.AddSignalR();
+        // Not a filter of every hub: circuits are led to the sign-in page, for which they need their connection.
+        services.AddSignalR().AddHubOptions<StatusHub>(hub => hub.AddFilter<SessionHubFilter>());
         services.AddSingleton<StatusConnections>();
         services.AddSingleton<HubLifetimeManager<StatusHub>>(provider => provider.GetRequiredService<StatusConnections>());
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -56,7 +56,7 @@ public sealed class Behind_a_reverse_proxy(BrowserFixture browser)
         await page.GotoAsync(Base + "/orders/new");
         await page.GetByLabel("Name").FillAsync("admin");
         await page.GetByLabel("Password").FillAsync(PortalProcess.AdminPassword);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         // Where he wanted to go, in a circuit: a WebSocket through the proxy.
         var form = page.GetByRole(AriaRole.Region, new() { Name = "Place an order" });
@@ -86,7 +86,7 @@ public sealed class Behind_a_reverse_proxy(BrowserFixture browser)
             await page.GotoAsync(Base + "/sign-in");
             await page.GetByLabel("Name").FillAsync("somebody");
             await page.GetByLabel("Password").FillAsync("a wrong password");
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         }
 

@@ -24,7 +24,7 @@ public sealed class Signing_in(BrowserFixture browser, SharedPortal shared) : Pa
         await Page.GotoAsync("/sign-in");
         await Page.GetByLabel("Name").FillAsync("admin");
         await Page.GetByLabel("Password").FillAsync("not-the-password");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
 
         await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
         await Page.GotoAsync("/orders");

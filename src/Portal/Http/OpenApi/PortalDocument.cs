@@ -27,9 +27,10 @@ internal sealed class PortalDocument(IHttpContextAccessor http) : IOpenApiDocume
         ("Events", "The live feed as server-sent events."),
         ("People", "Who may sign in, and with which role."),
         ("Keys", "API keys with scopes."),
-        ("Me", "Who is asking."),
+        ("Me", "Who the caller is; the own password and passkeys."),
         ("Audit", "Who did what."),
         ("Webhooks", "Subscriptions that call an address."),
+        ("Diagnostics", "Figures for monitoring."),
     ];
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -30,6 +30,16 @@ internal sealed class PeopleBook(IDbContextFactory<SecurityDbContext> contexts) 
             Put(Of(user, roles[user.Id]), SessionEnding.Unknown);
     }
 
+    /// <summary>Reads somebody anew, for when it is not known what has become of them.</summary>
+    public Task<Person?> RefreshAsync(string id, SessionEnding why) => ChangeAsync(async () =>
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(user => user.Id == id) is not { } user)
+            return null;
+        Put(Of(user, await db.UserRoles.Where(role => role.UserId == id).Join(db.Roles, u => u.RoleId, r => r.Id, (u, r) => r.Name).ToListAsync()), why);
+        return Find(id);
+    });
+
     /// <summary>One change of people or keys at a time: what it was decided on is still so when it is committed.</summary>
     public async Task<T> ChangeAsync<T>(Func<Task<T>> change)
     {

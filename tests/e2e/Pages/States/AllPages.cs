@@ -170,14 +170,32 @@ internal static class AllPages
             Error = new("jobs", "QRTZ_JOB_DETAILS"),
             Refused = new("Run now"),
         },
+        new("/people", "/people", page => Rows(page, "People"))
+        {
+            IsAnswered403 = true,
+            Others = ["/people?q=nobody-is-called-this"],
+            Empty = new("Nobody matches the filter", "/people?q=nobody-is-called-this"),
+            Missing = _noId,
+            Error = new("portal", "AspNetUsers"),
+            Refused = Seen.Not("the whole page is"),
+            Forbidden = "You may not see this page",
+        },
+        new("/account", "/account", page => page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }))
+        {
+            Empty = Seen.Not("everybody has an account"),
+            Missing = _noId,
+            Error = new("portal", "AspNetUsers"),
+            Refused = Seen.Not("it is everybody's own"),
+        },
         new("/audit", "/audit", page => Rows(page, "Records"))
         {
+            IsAnswered403 = true,
             Others = ["/audit?outcome=refused", "/audit?entry=1"],
             Empty = new("No record matches", "/audit?who=nobody-is-called-this"),
             Missing = _noId,
             Error = new("audit", "record"),
             Refused = Seen.Not("it is refused as a whole"),
-            Forbidden = "Needs the role administrator",
+            Forbidden = "You may not see this page",
         },
         new("/keys", "/keys?q={key}", page => Rows(page, "API keys"))
         {

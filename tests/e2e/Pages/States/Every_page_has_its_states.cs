@@ -49,7 +49,7 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
         {
             var answer = await Page.GotoAsync(await samples.FillInAsync(page.Refused.Address ?? page.Address));
 
-            Assert.Equal(page.Route == "/not-found" ? 404 : 200, answer!.Status);
+            Assert.Equal(page.Route == "/not-found" ? 404 : page.IsAnswered403 ? 403 : 200, answer!.Status);
             if (page.Forbidden is { } forbidden)
             {
                 await Expect(Page.Locator("main").GetByText(forbidden)).ToBeVisibleAsync();

@@ -43,7 +43,7 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         {
             await Page.GetByLabel("Name").FillAsync("admin");
             await Page.GetByLabel("Password").FillAsync(PortalProcess.AdminPassword);
-            await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
             await Expect(Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(Words);
             await Expect(Page.GetByLabel("Name")).ToHaveValueAsync("admin");
         }

@@ -14,6 +14,9 @@ internal sealed record PageStates(string Route, string Address, Func<IPage, ILoc
     /// <summary>Other views of the page that are worth a look for accessibility.</summary>
     public string[] Others { get; init; } = [];
 
+    /// <summary>The page as a whole is for administrators, so that the document itself is answered with 403.</summary>
+    public bool IsAnswered403 { get; init; }
+
     /// <summary>What it says in a portal in which nothing has happened yet.</summary>
     public required Seen Empty { get; init; }
 

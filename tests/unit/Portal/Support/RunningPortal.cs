@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Portal.Http.Idempotency;
+using Portal.Sandbox;
 using Portal.Setup;
 
 namespace Unit.Portal.Support;
@@ -47,6 +48,7 @@ internal sealed class RunningPortal : IAsyncDisposable
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.UseIdempotency();
+        _app.UseSandboxDoor(); // without it a third party that is down answers all the same
         _app.MapApi();
     }
 

@@ -30,7 +30,19 @@ internal sealed class AuditedSignIn(
         if (result == SignInResult.SignedIn)
             await TryAsync(record with { By = new AuditSubject(AuditActor.Person, known?.UserName ?? name), Outcome = AuditOutcome.Done, Status = 200 });
         else
-            await refusals.RecordAsync(record with { Outcome = AuditOutcome.Refused, Status = 401, Detail = result == SignInResult.LockedOut ? "Locked out." : "Wrong name or password." });
+            await refusals.RecordAsync(record with { Outcome = AuditOutcome.Refused, Status = 401, Detail = Words(result) });
+        return result;
+    }
+
+    public async Task<SignInResult> SignInWithPasskeyAsync(string credential, CancellationToken cancellationToken)
+    {
+        var result = await signIn.SignInWithPasskeyAsync(credential, cancellationToken);
+        var record = new AuditRecord { Action = "session.sign-in-with-passkey", TargetKind = "person", By = new AuditSubject(AuditActor.Stranger, "unknown passkey"), From = Origin() };
+        var person = CallOrigin.Subject(http.HttpContext?.User);
+        if (result == SignInResult.SignedIn)
+            await TryAsync(record with { By = person, Target = person.Name, Outcome = AuditOutcome.Done, Status = 200 });
+        else
+            await refusals.RecordAsync(record with { Outcome = AuditOutcome.Refused, Status = 401, Detail = Words(result) });
         return result;
     }
 
@@ -41,6 +53,13 @@ internal sealed class AuditedSignIn(
         if (person.Kind == AuditActor.Person)
             await TryAsync(new AuditRecord { Action = "session.sign-out", TargetKind = "person", Target = person.Name, By = person, From = Origin(), Outcome = AuditOutcome.Done, Status = 200 });
     }
+
+    private static string Words(SignInResult result) => result switch
+    {
+        SignInResult.LockedOut => "Locked out.",
+        SignInResult.Disabled => "The account is disabled.",
+        _ => "Wrong name or password.",
+    };
 
     private AuditOrigin Origin() => http.HttpContext is { } context ? CallOrigin.Of(context) : AuditOrigin.Portal;
 

@@ -1,0 +1,119 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Portal.Setup;
+using Unit.Portal.Support;
+
+namespace Unit.Portal.Security.Doors;
+
+/// <summary>The whole portal, listening on a loopback port inside the test's process, so that its routes can be both listed and called.</summary>
+internal sealed class LivePortal : IAsyncDisposable
+{
+    public const string Password = "unit-test-password";
+    public const string BootstrapKey = "unit-key-0123456789abcdef";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly WebApplication _app;
+
+    private LivePortal()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Portal", // whose static files it serves
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Logging.ClearProviders();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Sandbox:Enabled"] = "true",
+            ["Portal:Limits:SignInsPerMinute"] = "10000",
+            ["Portal:BootstrapApiKey"] = BootstrapKey,
+            ["Portal:AdminPassword"] = Password,
+            ["Portal:People:0:Name"] = "viewer",
+            ["Portal:People:0:Password"] = Password,
+            ["Portal:People:0:Role"] = "viewer",
+            ["Portal:People:1:Name"] = "operator",
+            ["Portal:People:1:Password"] = Password,
+            ["Portal:People:1:Role"] = "operator",
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.AddPortal(_directory.Path);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
+        _app = builder.Build();
+    }
+
+    public ShiftedTime Time { get; } = new();
+
+    public Uri Url { get; private set; } = null!;
+
+    public static async Task<LivePortal> StartAsync()
+    {
+        var portal = new LivePortal();
+        await portal._app.PrepareAsync();
+        portal._app.MapPortal();
+        await portal._app.StartAsync();
+        portal.Url = new Uri(portal._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return portal;
+    }
+
+    /// <summary>Every route there is: pages, calls, hubs; not the static files.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes() =>
+    [
+        .. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(route => route.RoutePattern.RawText?.TrimStart('/') is not ({ } path) || !(path.StartsWith("_content/", StringComparison.Ordinal) || path.StartsWith("Portal", StringComparison.Ordinal))),
+    ];
+
+    /// <summary>Follows no redirect, keeps no cookie: what is sent is what the test says.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };
+
+    public HttpClient WithKey(string key)
+    {
+        var client = Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>Signs in as a person does, by the form.</summary>
+    public async Task<HttpClient> AsAsync(string person)
+    {
+        using var stranger = Client();
+        using var form = await stranger.GetAsync("/sign-in");
+        var page = await form.Content.ReadAsStringAsync();
+        var token = page.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["_handler"] = "sign-in",
+                ["__RequestVerificationToken"] = token,
+                ["Form.Name"] = person,
+                ["Form.Password"] = Password,
+            }),
+            Headers = { { "Cookie", Cookies(form) } },
+        };
+        using var answer = await stranger.SendAsync(request);
+        var client = Client();
+        client.DefaultRequestHeaders.Add("Cookie", Cookies(answer).Split("; ").Single(cookie => cookie.StartsWith("portal.session=", StringComparison.Ordinal)));
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private static string Cookies(HttpResponseMessage answer) =>
+        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
+}
