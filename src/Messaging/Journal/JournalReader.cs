@@ -7,7 +7,7 @@ namespace Messaging;
 internal sealed class JournalReader : IDisposable
 {
     /// <summary>How much later than it happened an entry may have been written: what came before a time is looked for up to so long after it.</summary>
-    private static readonly TimeSpan _slack = TimeSpan.FromMinutes(5);
+    private const long Slack = 5 * 60 * 1000;
 
     private const string Columns = "seq, message_id, type, correlation_id, causation_id, entries";
 
@@ -43,7 +43,7 @@ internal sealed class JournalReader : IDisposable
     {
         var limit = Math.Clamp(query.Limit, 1, 1000);
         var from = query.From is { } begin ? JournalSequence.Of(begin.ToUnixTimeMilliseconds()) : 0;
-        var to = query.To is { } end ? JournalSequence.Of((end + _slack).ToUnixTimeMilliseconds()) : long.MaxValue;
+        var to = query.To is { } end ? JournalSequence.Of(end.ToUnixTimeMilliseconds() + Slack) : long.MaxValue;
         var found = new List<JournalEntry>();
         lock (_lock)
         {

@@ -57,6 +57,18 @@ public sealed class When_the_journal_is_searched
     }
 
     [Fact]
+    public async Task Should_find_what_there_is_before_a_time_beyond_all_sequences()
+    {
+        using var file = new JournalFile();
+        file.Tell(BrokerEventKind.Published, "m");
+        await file.Journal.ReadGapsAsync().Soon();
+
+        Assert.Equal(["m"], await PagesAsync(file, new JournalQuery(To: new DateTimeOffset(2300, 1, 1, 0, 0, 0, TimeSpan.Zero), Limit: 2)));
+        Assert.Equal(["m"], await PagesAsync(file, new JournalQuery(To: DateTimeOffset.MaxValue, Limit: 2)));
+        Assert.Empty(await PagesAsync(file, new JournalQuery(From: DateTimeOffset.MaxValue, Limit: 2)));
+    }
+
+    [Fact]
     public async Task Should_begin_and_end_at_the_times_asked_for()
     {
         using var file = new JournalFile();
