@@ -43,7 +43,7 @@ internal sealed class CircuitTalk
     private static string Readable(IWebSocketFrame frame)
     {
         var text = new StringBuilder();
-        foreach (var letter in frame.Text ?? Encoding.Latin1.GetString(frame.Binary))
+        foreach (var letter in frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []))
         {
             if (letter is >= ' ' and <= '~')
                 text.Append(letter);
