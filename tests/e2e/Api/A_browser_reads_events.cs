@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace E2E.Api;
 
 /// <summary>Chromium's own EventSource, signed in by cookie, over a kill of the portal.</summary>
+[Collection(typeof(A_browser_reads_events))]
 public sealed class A_browser_reads_events(BrowserFixture browser) : IAsyncLifetime
 {
     private PortalProcess _portal = null!;

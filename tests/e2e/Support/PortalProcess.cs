@@ -69,6 +69,7 @@ public sealed class PortalProcess : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ReloadStaticAssetsAtRuntime"] = "false", // a browser may keep them, as it may in production
                 ["Portal__DataDirectory"] = Path.Combine(DataDirectory, "data"),
                 ["Portal__BootstrapApiKey"] = ApiKey,
                 ["Portal__AdminPassword"] = AdminPassword,
