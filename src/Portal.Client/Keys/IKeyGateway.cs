@@ -18,7 +18,10 @@ public interface IKeyGateway
     [Needs(Ability.MakeKeys)]
     Task<Outcome<MadeKey>> MakeAsync(MakeKey request, CancellationToken cancellationToken);
 
-    /// <summary>From now on it opens nothing, and what was begun with it ends. Again: as it is.</summary>
+    /// <summary>
+    /// From now on it opens nothing, and what was begun with it ends. Again: as it is. Keys that were made with it go on unless
+    /// <paramref name="descendants"/> says that they and those made with them end, too: all of them or none.
+    /// </summary>
     [Needs(Ability.MakeKeys)]
-    Task<Outcome<KeyView>> RevokeAsync(string id, CancellationToken cancellationToken);
+    Task<Outcome<KeyView>> RevokeAsync(string id, bool descendants, CancellationToken cancellationToken);
 }

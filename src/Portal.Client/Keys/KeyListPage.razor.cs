@@ -10,6 +10,7 @@ public partial class KeyListPage
     private Page<KeyView> _page = new([], null);
     private string? _text;
     private string _state = "";
+    private bool _descendants;
 
     [SupplyParameterFromQuery]
     public string? Q { get; set; }
@@ -57,13 +58,16 @@ public partial class KeyListPage
 
     private async Task RevokeAsync(KeyView key)
     {
+        _descendants = key.Descendants > 0;
         var sure = await Dialogs.AreYouSureAsync(
             $"Revoke {key.Name}?",
             $"Programs that use it are refused from then on, and what they have open ends{(key.LastUsedAt is null ? "; it was never used" : "")}. This cannot be undone.",
-            "Revoke");
+            "Revoke",
+            details: key.Descendants > 0 ? AskOfDescendants(key) : null);
         if (!sure) return;
 
-        if (await AskAsync($"revoke {key.Name}", token => Gateway.RevokeAsync(key.Id, token), _ => $"{key.Name} is revoked") is not null && !IsGone)
-            await ReloadAsync();
+        var done = await AskAsync(
+            $"revoke {key.Name}", token => Gateway.RevokeAsync(key.Id, _descendants, token), _ => _descendants ? $"{key.Name} and what was made with it are revoked" : $"{key.Name} is revoked");
+        if (done is not null && !IsGone) await ReloadAsync();
     }
 }

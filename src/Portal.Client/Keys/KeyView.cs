@@ -14,6 +14,8 @@ namespace Portal.Client.Keys;
 /// <param name="LastUsedFrom">From which address.</param>
 /// <param name="RevokedAt">When it was revoked, or null.</param>
 /// <param name="RevokedBy">By whom.</param>
+/// <param name="MadeWith">The id of the key it was made with; null when a person made it.</param>
+/// <param name="Descendants">How many keys in force were made with it, or with those.</param>
 public sealed record KeyView(
     string Id,
     string Name,
@@ -25,4 +27,6 @@ public sealed record KeyView(
     DateTimeOffset? LastUsedAt,
     string? LastUsedFrom,
     DateTimeOffset? RevokedAt,
-    string? RevokedBy);
+    string? RevokedBy,
+    string? MadeWith,
+    int Descendants);

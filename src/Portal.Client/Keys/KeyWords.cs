@@ -6,6 +6,9 @@ namespace Portal.Client.Keys;
 /// <summary>How pages show keys.</summary>
 internal static class KeyWords
 {
+    /// <summary>As which the key of the configuration has made others; it is in no list.</summary>
+    public const string BootstrapId = "bootstrap";
+
     public static string Of(KeyState state) => state switch
     {
         KeyState.Active => "Active",

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Portal.Client.Contracts;
 using Portal.Client.Live;
 using Portal.Client.Queues;
@@ -49,6 +50,17 @@ public sealed record TopicView(
     long Version) : ILiveEntity
 {
     string ILiveEntity.Id => Name;
+
+    /// <summary>As this person, or program, may see it; see <see cref="WebhookWords.AddressFor"/>.</summary>
+    public TopicView SeenBy(ClaimsPrincipal? person) => Subscriptions.All(subscription => subscription.Webhook is null) ? this : this with
+    {
+        Subscriptions =
+        [
+            .. Subscriptions.Select(subscription => subscription.Webhook is { } webhook
+                ? subscription with { Webhook = webhook with { Url = WebhookWords.AddressFor(person, webhook.Url) } }
+                : subscription),
+        ],
+    };
 }
 
 /// <param name="Name">Unique in its topic.</param>

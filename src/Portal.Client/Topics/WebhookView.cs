@@ -29,7 +29,7 @@ public enum WebhookState
 }
 
 /// <summary>The address a subscription's events are sent to.</summary>
-/// <param name="Url">The address.</param>
+/// <param name="Url">The address; to those who may not manage webhooks only its host.</param>
 /// <param name="Format">What is sent.</param>
 /// <param name="State">How it is with it.</param>
 /// <param name="Reason">Why it is disabled, or null.</param>

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Portal.Client.Elements;
+using Portal.Client.Security;
 using Radzen;
 
 namespace Portal.Client.Topics;
@@ -6,6 +8,10 @@ namespace Portal.Client.Topics;
 /// <summary>How pages show webhooks.</summary>
 internal static class WebhookWords
 {
+    /// <summary>The address as this person may know it. Paths and queries of such addresses are often secrets: to those who may not manage webhooks the host is enough.</summary>
+    public static string AddressFor(ClaimsPrincipal? person, string url) =>
+        Access.WhyNot(person, Ability.OperateQueues) is null ? url : new Uri(url).GetLeftPart(UriPartial.Authority) + "/…";
+
     public static Tone ToneOf(WebhookState state) => state switch
     {
         WebhookState.Active => Tone.Good,

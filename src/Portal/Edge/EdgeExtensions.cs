@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
@@ -24,6 +25,7 @@ internal static class EdgeExtensions
         });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<EdgeOptions>>((cookie, edge) =>
             cookie.Cookie.SecurePolicy = edge.Value.IsHttpsRequired ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest);
+        services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddRequestTimeouts();
         services.AddRateLimits();
     }
@@ -41,6 +43,7 @@ internal static class EdgeExtensions
         {
             app.UseHsts();
             app.UseHttpsRedirection();
+            app.UseMiddleware<HttpsOnly>();
         }
 
         app.UseMiddleware<SameOriginRule>();

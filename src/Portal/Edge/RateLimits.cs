@@ -47,8 +47,8 @@ internal static class RateLimits
             : _free;
 
     private static RateLimitPartition<string> Caller(HttpContext context, int perSecond) =>
-        context.User.Identity is { IsAuthenticated: true, Name: { } name }
-            ? RateLimitPartition.GetTokenBucketLimiter(context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? name, _ => new TokenBucketRateLimiterOptions
+        CallerOf(context.User) is { } caller
+            ? RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = perSecond,
                 TokensPerPeriod = Math.Max(1, perSecond / 10),
@@ -56,21 +56,28 @@ internal static class RateLimits
             })
             : _free;
 
+    /// <summary>By ids: a key's name is anybody's choice, and may be that of another key.</summary>
+    private static string? CallerOf(ClaimsPrincipal caller) =>
+        caller.FindFirstValue(KeyClaims.Id) is { } key ? "key " + key
+        : caller.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? "person " + person
+        : null;
+
     private static bool IsSignIn(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(SignInPath, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A script asks this, which reads problem details and shows them on the page it is on.</summary>
+    private static bool IsByPasskey(HttpRequest request) => request.Path.StartsWithSegments(SignInPath + "/passkey", StringComparison.OrdinalIgnoreCase);
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         var context = rejected.HttpContext;
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 1;
-        context.Response.Headers.RetryAfter = Math.Max(1, wait).ToString(CultureInfo.InvariantCulture);
-        if (IsSignIn(context.Request))
-        {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        if (!IsSignIn(context.Request))
+            await new Problem(429, "Too many requests", "You call faster than this portal's limit for one caller. Nothing was changed; try again later.").ToResult().ExecuteAsync(context);
+        else if (IsByPasskey(context.Request))
+            await new Problem(429, "Too many sign-ins", TooManySignIns.Words(wait)).ToResult().ExecuteAsync(context);
+        else
             await new RazorComponentResult<TooManySignIns>(new { Seconds = wait }) { StatusCode = StatusCodes.Status429TooManyRequests }.ExecuteAsync(context);
-            return;
-        }
-
-        var problem = new Problem(429, "Too many requests", "You call faster than this portal's limit for one caller. Nothing was changed; try again later.");
-        await problem.ToResult().ExecuteAsync(context);
     }
 }

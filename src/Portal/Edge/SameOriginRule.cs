@@ -1,5 +1,6 @@
 using Portal.Client.Contracts;
 using Portal.Http;
+using Portal.Security;
 
 namespace Portal.Edge;
 
@@ -22,8 +23,8 @@ internal sealed class SameOriginRule(RequestDelegate next)
 
     private static bool IsHarmless(HttpRequest request)
     {
-        if (request.Headers.Authorization.Count > 0)
-            return true;
+        if (ApiKeyHandler.IsPresent(request))
+            return true; // then the cookie is not looked at; with any other Authorization it is
         var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
         return isSafe && request.Headers.Upgrade.Count == 0; // over HTTP/2 a WebSocket comes as CONNECT
     }

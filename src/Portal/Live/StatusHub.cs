@@ -104,6 +104,10 @@ internal sealed class StatusHub(
         var connection = Context.ConnectionId;
         Stop(watch);
         Watches[watch] = feed.Subscribe<T>(changed => connections.TellAsync(connection, method, changed), id);
+
+        // Who asks and goes in the same moment has had its watches stopped already: nobody else would stop this one.
+        if (Context.ConnectionAborted.IsCancellationRequested)
+            Stop(watch);
     }
 
     private Task SendAllAsync(string method, IReadOnlyList<ILiveEntity> entities) => connections.TellAsync(Context.ConnectionId, method, entities);

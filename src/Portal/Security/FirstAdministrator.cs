@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using Portal.Client.Security;
 using Portal.Security.Data;
 
 namespace Portal.Security;
@@ -41,6 +42,22 @@ internal sealed class FirstAdministrator(
         Require(await users.CreateAsync(admin, configured ?? madeUp!));
         Require(await users.AddToRolesAsync(admin, Roles.All));
         return madeUp;
+    }
+
+    /// <summary>
+    /// Call when the configuration is applied, and before people are read. A portal that nobody can administer is of no use to anybody:
+    /// where the configuration has taken the role from the last administrator, or whoever else is one is disabled, <c>admin</c> is
+    /// one again. True when that was so.
+    /// </summary>
+    public async Task<bool> RestoreAsync()
+    {
+        if ((await users.GetUsersInRoleAsync(Access.Administrator)).Any(person => !person.Disabled) || await users.FindByNameAsync(Name) is not { } admin)
+            return false;
+        admin.Disabled = false;
+        if (!await users.IsInRoleAsync(admin, Access.Administrator))
+            Require(await users.AddToRoleAsync(admin, Access.Administrator));
+        Require(await users.UpdateSecurityStampAsync(admin)); // which saves the rest, too
+        return true;
     }
 
     private static void Require(IdentityResult result)

@@ -2,6 +2,9 @@ namespace Portal.Security;
 
 internal static partial class SecurityLog
 {
+    [LoggerMessage(501, LogLevel.Warning, "No administrator was left who may sign in: {Name} is one again")]
+    public static partial void AdministratorRestored(ILogger logger, string name);
+
     [LoggerMessage(500, LogLevel.Warning, "When API keys were used last could not be written down")]
     public static partial void KeyUseNotWritten(ILogger logger, Exception exception);
 }

@@ -13,10 +13,19 @@ namespace Portal.Security;
 internal sealed class SignInGateway(
     SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, TimeProvider time) : ISignInGateway
 {
+    private const int MaxLength = PasswordPolicy.MaxLength;
+
     private UserManager<PortalUser> Users => signIn.UserManager;
 
     public async Task<SignInResult> SignInAsync(string name, string password, CancellationToken cancellationToken)
     {
+        // Nobody has a longer one: it is not remembered, not looked for, and takes as long as any other.
+        if (name.Length > MaxLength || password.Length > MaxLength)
+        {
+            nobodys.Verify(password[..Math.Min(password.Length, MaxLength)]);
+            return SignInResult.Wrong;
+        }
+
         if (!wrong.TryBegin(name))
             return SignInResult.LockedOut;
         var user = await Users.FindByNameAsync(name);
@@ -32,6 +41,8 @@ internal sealed class SignInGateway(
 
     public async Task<SignInResult> SignInWithPasskeyAsync(string credential, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(credential))
+            return SignInResult.Wrong;
         PasskeyAssertionResult<PortalUser> result;
         try
         {
@@ -46,12 +57,20 @@ internal sealed class SignInGateway(
             return SignInResult.Wrong;
         if (result.User.Disabled)
             return SignInResult.Disabled;
-        await Users.AddOrUpdatePasskeyAsync(result.User, result.Passkey); // its counter, by which a copied one is found out
+        if (!await TryCountAsync(result.User, result.Passkey))
+            return SignInResult.Wrong;
         await EnterAsync(result.User);
         return SignInResult.SignedIn;
     }
 
     public Task SignOutAsync(CancellationToken cancellationToken) => signIn.SignOutAsync();
+
+    /// <summary>
+    /// Keeps the passkey's counter, by which a copied one is found out. One change at a time: a passkey that its owner has removed in
+    /// this moment would come back by it.
+    /// </summary>
+    private Task<bool> TryCountAsync(PortalUser user, UserPasskeyInfo passkey) => people.ChangeAsync(async () =>
+        await Users.GetPasskeyAsync(user, passkey.CredentialId) is not null && (await Users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded);
 
     /// <summary>The cookie carries the stamp that was read with the role: when either changes meanwhile, it is worth nothing.</summary>
     private async Task EnterAsync(PortalUser user)

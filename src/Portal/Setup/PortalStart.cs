@@ -55,6 +55,8 @@ internal static class PortalStart
         await using var scope = app.Services.CreateAsyncScope();
         var password = await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
         await scope.ServiceProvider.GetRequiredService<ConfiguredPeople>().EnsureAsync();
+        if (await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().RestoreAsync())
+            SecurityLog.AdministratorRestored(app.Logger, FirstAdministrator.Name);
 
         // What a cookie or a key is worth is asked of memory from here on: people first, a key needs its owner.
         await app.Services.GetRequiredService<PeopleBook>().LoadAsync(CancellationToken.None);

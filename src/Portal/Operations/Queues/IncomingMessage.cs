@@ -58,8 +58,8 @@ internal sealed record IncomingMessage(Message Message, TimeSpan Delay)
                 headers[name.ToLowerInvariant()] = value.ToString();
         }
 
-        if (contentType.Length > Message.MaxNameLength)
-            errors["Content-Type"] = [$"must be at most {Message.MaxNameLength} characters"];
+        if (contentType.Length > Message.MaxNameLength || contentType.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            errors["Content-Type"] = [$"must be at most {Message.MaxNameLength} printable ASCII characters"];
         if (errors.Count > 0)
             return Problem.Invalid(errors);
         using var body = new MemoryStream();

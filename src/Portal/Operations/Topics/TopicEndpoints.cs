@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Client.Contracts;
 using Portal.Client.Security;
@@ -29,10 +30,10 @@ internal static class TopicEndpoints
         topics.MapWebhooks();
     }
 
-    private static Ok<Page<TopicView>> List(ITopicGateway topics) => TypedResults.Ok(new Page<TopicView>(topics.List(), null));
+    private static Ok<Page<TopicView>> List(ITopicGateway topics, ClaimsPrincipal caller) => TypedResults.Ok(new Page<TopicView>([.. topics.List().Select(topic => topic.SeenBy(caller))], null));
 
-    private static Results<Ok<TopicView>, ProblemHttpResult> Get(string topic, ITopicGateway topics) =>
-        topics.Find(topic) is { } found ? TypedResults.Ok(found) : Problem.NotFound("topic", topic).ToResult();
+    private static Results<Ok<TopicView>, ProblemHttpResult> Get(string topic, ITopicGateway topics, ClaimsPrincipal caller) =>
+        topics.Find(topic) is { } found ? TypedResults.Ok(found.SeenBy(caller)) : Problem.NotFound("topic", topic).ToResult();
 
     private static async Task<Results<Ok<TopicView>, Created<TopicView>, ProblemHttpResult>> PutAsync(
         string topic, ITopicGateway topics, CancellationToken cancellationToken)

@@ -64,11 +64,13 @@ internal sealed class AccountGateway(
     {
         if (WhyNotName(name) is { } wrongName)
             return Problem.Invalid("name", wrongName);
+        if (string.IsNullOrWhiteSpace(credential))
+            return Problem.Invalid("credential", "must be what navigator.credentials.create() answered with");
         await using var scope = scopes.CreateAsyncScope();
         PasskeyAttestationResult made;
         try
         {
-            made = await scope.ServiceProvider.GetRequiredService<SignInManager<PortalUser>>().PerformPasskeyAttestationAsync(credential ?? "");
+            made = await scope.ServiceProvider.GetRequiredService<SignInManager<PortalUser>>().PerformPasskeyAttestationAsync(credential);
         }
         catch (InvalidOperationException)
         {

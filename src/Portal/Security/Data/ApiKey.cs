@@ -19,6 +19,9 @@ internal sealed class ApiKey
     /// </summary>
     public required byte[] Hash { get; init; }
 
+    /// <summary>The id of the key it was made with; null when a person made it, and for those of before this was written down.</summary>
+    public string? MadeWith { get; init; }
+
     public long CreatedAt { get; init; }
 
     public long? ExpiresAt { get; init; }

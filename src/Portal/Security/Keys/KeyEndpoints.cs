@@ -17,6 +17,7 @@ internal static class KeyEndpoints
         keys.MapPost("", MakeAsync).WithName("MakeKey").WithSummary("Makes an API key. Its text is in this answer and never again.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).RequireAbility(Ability.MakeKeys);
         keys.MapPost("{id}/revoke", RevokeAsync).WithName("RevokeKey").WithSummary("From now on it opens nothing, and what was begun with it ends.")
+            .WithDescription("Keys that were made with it go on, unless 'descendants' is true: then they end in the same moment, and those made with them.")
             .ProducesProblem(403).ProducesProblem(404).RequireAbility(Ability.MakeKeys);
     }
 
@@ -44,8 +45,8 @@ internal static class KeyEndpoints
             : outcome.Problem.ToResult();
     }
 
-    private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> RevokeAsync(string id, IKeyGateway keys, CancellationToken cancellationToken) =>
-        ToOk(await keys.RevokeAsync(id, cancellationToken));
+    private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> RevokeAsync(string id, bool? descendants, IKeyGateway keys, CancellationToken cancellationToken) =>
+        ToOk(await keys.RevokeAsync(id, descendants ?? false, cancellationToken));
 
     private static Results<Ok<KeyView>, ProblemHttpResult> ToOk(Outcome<KeyView> outcome) =>
         outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();

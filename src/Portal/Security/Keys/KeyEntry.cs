@@ -64,7 +64,12 @@ internal sealed class KeyEntry
         return (at, _usedFrom);
     }
 
-    public KeyView ToView(long now) => new(
+    /// <summary>Whether it is neither revoked nor expired.</summary>
+    public bool IsInForce(long now) => Row.RevokedAt is null && !IsExpired(now);
+
+    /// <param name="now">The time.</param>
+    /// <param name="descendants">How many keys in force come of it.</param>
+    public KeyView ToView(long now, int descendants) => new(
         Row.Id,
         Row.Name,
         Owner.Name,
@@ -75,7 +80,9 @@ internal sealed class KeyEntry
         Volatile.Read(ref _usedAt) is > 0 and var used ? Time(used) : null,
         _usedFrom,
         Row.RevokedAt is { } revoked ? Time(revoked) : null,
-        Row.RevokedBy);
+        Row.RevokedBy,
+        Row.MadeWith,
+        descendants);
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

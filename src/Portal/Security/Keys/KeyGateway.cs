@@ -32,24 +32,25 @@ internal sealed class KeyGateway(
         List<KeyEntry> shown =
         [
             .. keys.All
-                .Where(key => MaySee(caller, key) && Matches(filter, key.ToView(now)))
+                .Where(key => MaySee(caller, key) && Matches(filter, key.ToView(now, 0)))
                 .Where(key => after is not { } last || Compare(key, last) > 0)
                 .OrderByDescending(key => key.Row.CreatedAt).ThenBy(key => key.Row.Id, StringComparer.Ordinal)
                 .Take(page.Limit + 1),
         ];
         var more = shown.Count > page.Limit;
         var items = shown.Take(page.Limit).ToList();
-        return new Page<KeyView>([.. items.Select(key => key.ToView(now))], more ? new Cursor(items[^1].Row.CreatedAt, items[^1].Row.Id).ToString() : null);
+        return new Page<KeyView>([.. items.Select(key => ToView(key, now))], more ? new Cursor(items[^1].Row.CreatedAt, items[^1].Row.Id).ToString() : null);
     }
 
     public async Task<Outcome<KeyView>> FindAsync(string id, CancellationToken cancellationToken) =>
-        keys.Find(id) is { } key && MaySee(await person.FindAsync(), key) ? key.ToView(Now) : Problem.NotFound("API key", id);
+        keys.Find(id) is { } key && MaySee(await person.FindAsync(), key) ? ToView(key, Now) : Problem.NotFound("API key", id);
 
     public async Task<Outcome<MadeKey>> MakeAsync(MakeKey request, CancellationToken cancellationToken)
     {
-        var caller = await person.FindAsync();
         return await people.ChangeAsync<Outcome<MadeKey>>(async () =>
         {
+            // Asked here, where nobody changes people or keys meanwhile: a key that was revoked while this waited makes none any more.
+            var caller = await person.FindAsync();
             var now = Now;
             if (OwnerOf(caller) is not { } owner)
                 return Problem.Forbidden("Nobody is known by your name any more.");
@@ -62,7 +63,7 @@ internal sealed class KeyGateway(
                     return Problem.Forbidden($"What you may not do yourself you cannot give to a key: {WireName.Of(scope)}. {why}");
             }
 
-            if (keys.All.Count(key => key.Row.OwnerId == owner.Id && key.Row.RevokedAt is null && !key.IsExpired(now)) >= MostPerOwner)
+            if (keys.All.Count(key => key.Row.OwnerId == owner.Id && key.IsInForce(now)) >= MostPerOwner)
                 return Problem.Conflict("Too many API keys", $"{owner.Name} has {MostPerOwner} that are in force. Revoke one first.");
 
             var (id, text) = KeyText.Make();
@@ -73,6 +74,7 @@ internal sealed class KeyGateway(
                 OwnerId = owner.Id,
                 Scopes = string.Join(' ', wanted.Value.Scopes.Select(WireName.Of)),
                 Hash = KeyText.Hash(text),
+                MadeWith = caller?.FindFirstValue(KeyClaims.Id),
                 CreatedAt = now,
                 ExpiresAt = wanted.Value.ExpiresAt?.ToUnixTimeMilliseconds(),
             };
@@ -81,30 +83,61 @@ internal sealed class KeyGateway(
             await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
             db.ApiKeys.Add(row);
             await db.SaveChangesAsync(CancellationToken.None);
-            return new MadeKey(text, keys.Put(row, SessionEnding.Unknown)!.ToView(now));
+            return new MadeKey(text, ToView(keys.Put(row, SessionEnding.Unknown)!, now));
         });
     }
 
-    public async Task<Outcome<KeyView>> RevokeAsync(string id, CancellationToken cancellationToken)
+    public async Task<Outcome<KeyView>> RevokeAsync(string id, bool descendants, CancellationToken cancellationToken)
     {
-        var caller = await person.FindAsync();
         return await people.ChangeAsync<Outcome<KeyView>>(async () =>
         {
+            var caller = await person.FindAsync();
             if (keys.Find(id) is not { } key || !MaySee(caller, key))
                 return Problem.NotFound("API key", id);
-            if (key.Row.RevokedAt is not null)
-                return key.ToView(Now);
+            List<string> ids = [.. descendants ? Descendants(id) : [], .. key.Row.RevokedAt is null ? [id] : (string[])[]];
+            if (ids.Count == 0)
+                return ToView(key, Now);
 
-            // Killed before this commit: the key is as it was, and so is who asked told, by no answer.
+            // Killed before this commit: every key is as it was, and so is who asked told, by no answer.
             await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-            var row = await db.ApiKeys.SingleAsync(k => k.Id == id, CancellationToken.None);
-            (row.RevokedAt, row.RevokedBy) = (Now, caller?.Identity?.Name ?? "the portal");
+            var rows = await db.ApiKeys.Where(k => ids.Contains(k.Id)).ToListAsync(CancellationToken.None);
+            foreach (var row in rows)
+                (row.RevokedAt, row.RevokedBy) = (Now, NameOf(caller));
             await db.SaveChangesAsync(CancellationToken.None);
-            return keys.Put(row, SessionEnding.KeyRevoked)!.ToView(Now);
+            foreach (var row in rows)
+                keys.Put(row, SessionEnding.KeyRevoked);
+            return ToView(keys.Find(id)!, Now);
         });
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A key's name is its maker's choice, and might be that of a person.</summary>
+    private static string NameOf(ClaimsPrincipal? caller) => caller is null ? "the portal"
+        : caller.FindFirstValue(KeyClaims.Owner) is { } owner ? $"key '{caller.Identity?.Name}' of {owner}"
+        : caller.Identity?.Name ?? "somebody";
+
+    private KeyView ToView(KeyEntry key, long now) => key.ToView(now, Descendants(key.Row.Id).Count);
+
+    /// <summary>Those in force that were made with this key, or with one that was; also where the one between has ended.</summary>
+    private List<string> Descendants(string id)
+    {
+        var now = Now;
+        var made = keys.All.Where(key => key.Row.MadeWith is not null).ToLookup(key => key.Row.MadeWith!, StringComparer.Ordinal);
+        var found = new List<string>();
+        var next = new Queue<string>([id]);
+        while (next.TryDequeue(out var maker))
+        {
+            foreach (var key in made[maker])
+            {
+                next.Enqueue(key.Row.Id);
+                if (key.IsInForce(now))
+                    found.Add(key.Row.Id);
+            }
+        }
+
+        return found;
+    }
 
     private static bool Matches(KeyFilter filter, KeyView key) =>
         (filter.State is null || key.State == filter.State)

@@ -11,7 +11,7 @@ public sealed class When_the_people_of_an_earlier_version_are_migrated
     private const string BackToTheFirst = """
         DROP TABLE api_key; DROP TABLE AspNetUserPasskeys;
         ALTER TABLE AspNetUsers DROP COLUMN Disabled; ALTER TABLE AspNetUsers DROP COLUMN CreatedAt; ALTER TABLE AspNetUsers DROP COLUMN LastSignInAt;
-        DELETE FROM __EFMigrationsHistory WHERE MigrationId = '0002_KeysAndPasskeys';
+        DELETE FROM __EFMigrationsHistory WHERE MigrationId > '0001_Initial';
         INSERT INTO AspNetUsers (Id, UserName, NormalizedUserName, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount, SecurityStamp)
         VALUES ('1', 'ada', 'ADA', 0, 0, 0, 1, 0, 'stamp');
         """;

@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Portal.Client.Contracts;
 using Portal.Client.Keys;
 using Portal.Client.Security;
 using Portal.Security.Keys;
+using Portal.Security.Sessions;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Security;
@@ -49,7 +51,7 @@ public sealed class An_api_key : IDisposable
     {
         await using var desk = await SecurityDesk.OpenAsync(_directory, _time);
         var (expired, revoked) = (await desk.MakeKeyAsync("olga", "read"), await desk.MakeKeyAsync("olga", "read"));
-        Assert.True((await desk.As<IKeyGateway>("olga").RevokeAsync(revoked.Details.Id, Token)).Succeeded);
+        Assert.True((await desk.As<IKeyGateway>("olga").RevokeAsync(revoked.Details.Id, false, Token)).Succeeded);
         _time.Now += TimeSpan.FromDays(89);
         Assert.NotNull(desk.Send(expired.Key).Caller);
         _time.Now += TimeSpan.FromDays(1);
@@ -120,9 +122,58 @@ public sealed class An_api_key : IDisposable
         var (olgas, admins) = (await desk.MakeKeyAsync("olga", "read"), await desk.MakeKeyAsync("admin", "read"));
 
         Assert.Equal([olgas.Details.Id], (await desk.As<IKeyGateway>("olga").ListAsync(new(), new(), Token)).Value!.Items.Select(key => key.Id));
-        Assert.Equal(404, (await desk.As<IKeyGateway>("olga").RevokeAsync(admins.Details.Id, Token)).Problem?.Status);
+        Assert.Equal(404, (await desk.As<IKeyGateway>("olga").RevokeAsync(admins.Details.Id, false, Token)).Problem?.Status);
         Assert.Equal(2, (await desk.As<IKeyGateway>("admin").ListAsync(new(), new(), Token)).Value!.Items.Count);
-        Assert.Equal("admin", (await desk.As<IKeyGateway>("admin").RevokeAsync(olgas.Details.Id, Token)).Value?.RevokedBy);
+        Assert.Equal("admin", (await desk.As<IKeyGateway>("admin").RevokeAsync(olgas.Details.Id, false, Token)).Value?.RevokedBy);
+    }
+
+    [Fact]
+    public async Task Says_with_which_it_was_made_and_ends_with_it_where_that_is_wished()
+    {
+        string first, second, third, other;
+        await using (var desk = await SecurityDesk.OpenAsync(_directory, _time))
+        {
+            var maker = await desk.MakeKeyAsync("olga", "keys:write", "read");
+            (first, other) = (maker.Key, (await desk.MakeKeyAsync("olga", "read")).Key);
+            second = (await desk.As<IKeyGateway>(desk.Send(first).Caller!).MakeAsync(new MakeKey("second", ["read", "keys:write"]), Token)).Value!.Key;
+            var made = (await desk.As<IKeyGateway>(desk.Send(second).Caller!).MakeAsync(new MakeKey("third", ["read"]), Token)).Value!;
+            third = made.Key;
+
+            Assert.Equal((null, 2), (maker.Details.MadeWith, (await desk.As<IKeyGateway>("olga").FindAsync(maker.Details.Id, Token)).Value!.Descendants));
+            Assert.Equal(desk.Keys.All.Single(key => key.Row.Name == "second").Row.Id, made.Details.MadeWith);
+            Assert.Equal(2, (await desk.As<IKeyGateway>("olga").RevokeAsync(maker.Details.Id, false, Token)).Value!.Descendants);
+            Assert.NotNull(desk.Send(third).Caller);
+        }
+
+        await using var again = await SecurityDesk.OpenAsync(_directory, _time);
+        var ended = again.Get<SessionBook>().Of(again.Send(third).Caller!);
+        var revoked = await again.As<IKeyGateway>(again.Send(second).Caller!).RevokeAsync(again.Keys.All.Single(key => key.Row.MadeWith is null && key.Scopes.Count == 2).Row.Id, true, Token);
+
+        Assert.Equal(0, revoked.Value!.Descendants);
+        Assert.Equal(["The API key is revoked.", "The API key is revoked.", "The API key is revoked."], ((string[])[first, second, third]).Select(key => again.Send(key).Refusal));
+        Assert.Equal("key 'second' of olga", again.Keys.All.Single(key => key.Row.Name == "third").Row.RevokedBy);
+        Assert.Equal(SessionEnding.KeyRevoked, ended.Ending);
+        Assert.NotNull(again.Send(other).Caller);
+    }
+
+    [Fact]
+    public async Task Makes_no_other_when_it_is_revoked_while_it_waits_to()
+    {
+        await using var desk = await SecurityDesk.OpenAsync(_directory, _time);
+        var maker = await desk.MakeKeyAsync("olga", "keys:write", "read");
+        var gateway = desk.As<KeyGateway>(desk.Send(maker.Key).Caller!); // behind its guard, which it has passed
+        Task<Outcome<MadeKey>>? making = null;
+
+        await desk.People.ChangeAsync(() =>
+        {
+            making = gateway.MakeAsync(new MakeKey("another", ["read"]), Token);
+            var row = desk.Keys.Find(maker.Details.Id)!.Row;
+            row.RevokedAt = _time.Now.ToUnixTimeMilliseconds();
+            return Task.FromResult(desk.Keys.Put(row, SessionEnding.KeyRevoked));
+        });
+
+        Assert.Equal(403, (await making!).Problem?.Status);
+        Assert.Single(desk.Keys.All);
     }
 
     [Fact]

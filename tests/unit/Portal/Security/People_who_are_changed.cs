@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Client.Keys;
 using Portal.Client.People;
 using Portal.Client.Security;
@@ -53,6 +54,27 @@ public sealed class People_who_are_changed : IDisposable
         Assert.True((await anna.PutAsync("admin", new(Disabled: true), Token)).Succeeded);
         Assert.Equal("The last administrator", (await anna.PutAsync("anna", new(Access.Operator), Token)).Problem?.Title);
         Assert.Equal(Access.Administrator, desk.People.FindByName("anna")!.Role);
+    }
+
+    [Fact]
+    public async Task Have_an_administrator_again_at_the_next_start_when_the_configuration_leaves_none()
+    {
+        await using (var desk = await SecurityDesk.OpenAsync(_directory))
+        {
+            await using var db = await desk.DatabaseAsync();
+            await db.Users.Where(user => user.UserName == "admin").ExecuteUpdateAsync(set => set.SetProperty(user => user.Disabled, true), Token);
+            await db.UserRoles.ExecuteDeleteAsync(Token);
+        }
+
+        await using var again = await SecurityDesk.OpenAsync(_directory);
+        await AddAsync(again, "anna", Access.Administrator);
+        Assert.Equal((Access.Administrator, false), (again.People.FindByName("admin")!.Role, again.People.FindByName("admin")!.Disabled));
+
+        // Where somebody else is left it is as people have made it.
+        Assert.True((await again.As<IPeopleGateway>("anna").PutAsync("admin", new(Disabled: true), Token)).Succeeded);
+        await again.DisposeAsync();
+        await using var third = await SecurityDesk.OpenAsync(_directory);
+        Assert.True(third.People.FindByName("admin")!.Disabled);
     }
 
     [Fact]

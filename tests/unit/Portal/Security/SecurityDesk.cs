@@ -55,6 +55,7 @@ internal sealed class SecurityDesk : IAsyncDisposable
         await using var scope = desk._services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().EnsureAsync();
         await scope.ServiceProvider.GetRequiredService<ConfiguredPeople>().EnsureAsync();
+        await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().RestoreAsync();
         await desk.People.LoadAsync(CancellationToken.None);
         await desk.Keys.LoadAsync(CancellationToken.None);
         return desk;

@@ -11,6 +11,7 @@ internal sealed class WebhookBook(WebhookFile file, IDataProtectionProvider prot
 {
     private readonly ConcurrentDictionary<(string Topic, string Name), Webhook> _webhooks = new();
     private readonly ConcurrentDictionary<(string Topic, string Name), WebhookHealth> _health = new();
+    private readonly ConcurrentDictionary<(string Topic, string Name), SemaphoreSlim> _gates = new();
     private readonly IDataProtector _protector = protection.CreateProtector("Portal.Webhooks.Secret.v1");
 
     public IReadOnlyCollection<Webhook> All => [.. _webhooks.Values];
@@ -18,6 +19,21 @@ internal sealed class WebhookBook(WebhookFile file, IDataProtectionProvider prot
     public Webhook? Find(string topic, string name) => _webhooks.GetValueOrDefault((topic, name)) is { IsLeaving: false } webhook ? webhook : null;
 
     public WebhookHealth HealthOf(string topic, string name) => _health.GetOrAdd((topic, name), static _ => new WebhookHealth());
+
+    /// <summary>One change of a webhook at a time, whoever makes it: of two that cross the later would write what it had read before the earlier.</summary>
+    public async Task<T> AloneAsync<T>(string topic, string name, Func<Task<T>> change)
+    {
+        var gate = _gates.GetOrAdd((topic, name), static _ => new SemaphoreSlim(1));
+        await gate.WaitAsync();
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
     public string Protect(string secret) => _protector.Protect(secret);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Messaging;
 using Microsoft.Extensions.Options;
@@ -15,8 +14,6 @@ internal sealed class WebhookGateway(
     public const string PingType = "portal.ping";
 
     private static readonly TimeSpan _oldSecretFor = TimeSpan.FromDays(1);
-
-    private readonly ConcurrentDictionary<(string, string), SemaphoreSlim> _gates = new();
 
     public async Task<Outcome<WebhookResult>> PutAsync(string topic, string subscription, PutSubscription request, CancellationToken cancellationToken)
     {
@@ -37,7 +34,7 @@ internal sealed class WebhookGateway(
         Filter(topic, subscription, queue, request, errors);
         if (errors.Count > 0)
             return Problem.Invalid(errors);
-        return await AloneAsync<WebhookResult>(topic, subscription, async () =>
+        return await book.AloneAsync<Outcome<WebhookResult>>(topic, subscription, async () =>
         {
             var known = book.Find(topic, subscription);
             if (known is null && broker.Subscriptions.Any(s => s.Topic == topic && s.Name == subscription && s.Queue != queue))
@@ -69,7 +66,7 @@ internal sealed class WebhookGateway(
         });
 
     public async Task<Outcome<WebhookResult>> RotateAsync(string topic, string subscription, CancellationToken cancellationToken) =>
-        await AloneAsync<WebhookResult>(topic, subscription, async () =>
+        book.Find(topic, subscription) is null ? Missing(subscription) : await book.AloneAsync<Outcome<WebhookResult>>(topic, subscription, async () =>
         {
             if (book.Find(topic, subscription) is not { } webhook)
                 return Missing(subscription);
@@ -129,7 +126,7 @@ internal sealed class WebhookGateway(
     }
 
     private async Task<Outcome<TopicView>> ChangeAsync(string topic, string subscription, Func<Webhook, Task> change) =>
-        await AloneAsync<TopicView>(topic, subscription, async () =>
+        book.Find(topic, subscription) is null ? Missing(subscription) : await book.AloneAsync<Outcome<TopicView>>(topic, subscription, async () =>
         {
             if (book.Find(topic, subscription) is not { } webhook)
                 return Missing(subscription);
@@ -143,22 +140,6 @@ internal sealed class WebhookGateway(
                 return BrokerProblems.Of(e);
             }
         });
-
-    /// <summary>One change of a webhook at a time: two that cross would leave what neither of them wanted.</summary>
-    private async Task<Outcome<T>> AloneAsync<T>(string topic, string subscription, Func<Task<Outcome<T>>> change)
-        where T : class
-    {
-        var gate = _gates.GetOrAdd((topic, subscription), static _ => new SemaphoreSlim(1));
-        await gate.WaitAsync();
-        try
-        {
-            return await change();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
 
     private static void Filter(string topic, string subscription, string queue, PutSubscription request, Dictionary<string, string[]> errors)
     {

@@ -81,11 +81,9 @@ internal sealed class WebhookHost(
         {
             try
             {
-                if (book.Find(webhook.Topic, webhook.Name) is not { Disabled: null } current)
+                if (!await book.AloneAsync(webhook.Topic, webhook.Name, () => TryDisableAsync(webhook, reason)))
                     return;
                 WebhookLog.Disabled(logger, webhook.Topic, webhook.Name, reason);
-                await book.PutAsync(current with { Disabled = reason }, CancellationToken.None);
-                await ApplyAsync(current with { Disabled = reason }, CancellationToken.None);
                 await audit.AppendAsync(new AuditRecord
                 {
                     Action = "topic.disable-webhook",
@@ -104,6 +102,17 @@ internal sealed class WebhookHost(
             }
         });
         return Task.CompletedTask;
+    }
+
+    /// <summary>Not when it is sent elsewhere by now: the old address may well be gone.</summary>
+    private async Task<bool> TryDisableAsync(Webhook webhook, string reason)
+    {
+        if (book.Find(webhook.Topic, webhook.Name) is not { Disabled: null } current || current.Url != webhook.Url)
+            return false;
+        var disabled = current with { Disabled = reason };
+        await book.PutAsync(disabled, CancellationToken.None);
+        await ApplyAsync(disabled, CancellationToken.None);
+        return true;
     }
 
     private async Task StopWorkerAsync(string queue)

@@ -17,6 +17,9 @@ internal static partial class WebhookLog
     [LoggerMessage(624, LogLevel.Warning, "What came of event {Message} in {Queue} could not be noted; it is sent again")]
     public static partial void NotSettled(ILogger logger, string message, string queue, Exception exception);
 
+    [LoggerMessage(626, LogLevel.Error, "Event {Message} could not be written as a request of webhook {Name} of topic {Topic}")]
+    public static partial void NotSent(ILogger logger, string message, string topic, string name, Exception exception);
+
     [LoggerMessage(625, LogLevel.Error, "Webhook {Name} of topic {Topic} could not be set up")]
     public static partial void NotSetUp(ILogger logger, string topic, string name, Exception exception);
 }

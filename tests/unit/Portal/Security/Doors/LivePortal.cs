@@ -23,7 +23,7 @@ internal sealed class LivePortal : IAsyncDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly WebApplication _app;
 
-    private LivePortal()
+    private LivePortal(Dictionary<string, string?>? settings, string urls)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -46,7 +46,8 @@ internal sealed class LivePortal : IAsyncDisposable
             ["Portal:People:1:Password"] = Password,
             ["Portal:People:1:Role"] = "operator",
         });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.WebHost.UseUrls(urls);
         builder.AddPortal(_directory.Path);
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
         _app = builder.Build();
@@ -54,17 +55,25 @@ internal sealed class LivePortal : IAsyncDisposable
 
     public ShiftedTime Time { get; } = new();
 
+    /// <summary>Where it listens; the first of several.</summary>
     public Uri Url { get; private set; } = null!;
 
-    public static async Task<LivePortal> StartAsync()
+    public IReadOnlyList<Uri> Urls { get; private set; } = [];
+
+    /// <param name="settings">Besides the usual ones, or instead of them.</param>
+    /// <param name="urls">Where it listens.</param>
+    public static async Task<LivePortal> StartAsync(Dictionary<string, string?>? settings = null, string urls = "http://127.0.0.1:0")
     {
-        var portal = new LivePortal();
+        var portal = new LivePortal(settings, urls);
         await portal._app.PrepareAsync();
         portal._app.MapPortal();
         await portal._app.StartAsync();
-        portal.Url = new Uri(portal._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        portal.Urls = [.. portal._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+        portal.Url = portal.Urls[0];
         return portal;
     }
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Every route there is: pages, calls, hubs; not the static files.</summary>
     public IReadOnlyList<RouteEndpoint> Routes() =>

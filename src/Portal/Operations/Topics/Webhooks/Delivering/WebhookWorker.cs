@@ -1,6 +1,7 @@
 using Messaging;
 using Microsoft.Extensions.Options;
 using Portal.Client.Topics;
+using Portal.Operations.Topics.Webhooks.Guarding;
 using Portal.Operations.Topics.Webhooks.Signing;
 
 namespace Portal.Operations.Topics.Webhooks.Delivering;
@@ -35,7 +36,7 @@ internal sealed class WebhookWorker(
                 await disable(webhook, "Its queue was deleted.");
                 break;
             }
-            catch (BrokerException e) // closed, or not to be read now
+            catch (Exception e) // closed, or not to be read now: whatever it is, the events wait for a worker that goes on
             {
                 WebhookLog.NotReceived(logger, webhook.Queue, e);
                 await PauseAsync(TimeSpan.FromSeconds(1), stopping);
@@ -108,6 +109,11 @@ internal sealed class WebhookWorker(
             WebhookLog.NoSecret(logger, webhook.Topic, webhook.Name, e);
             answer = new WebhookAnswer(0, null, "its secret cannot be read: the portal's data protection keys are gone. Rotate it.");
         }
+        catch (Exception e) // an attempt like any other, with its delay and its place in the list
+        {
+            WebhookLog.NotSent(logger, delivery.Message.Id, webhook.Topic, webhook.Name, e);
+            answer = new WebhookAnswer(0, null, "it could not be written as a request");
+        }
 
         _health.Record(new WebhookAttempt(delivery.Message.Id, delivery.Message.Type, time.GetUtcNow(), delivery.Attempt, answer.Milliseconds, answer.Status, answer.Error));
         return answer;
@@ -126,7 +132,7 @@ internal sealed class WebhookWorker(
         await broker.RetryAsync(
             delivery.LeaseToken,
             delay,
-            new Failure(DeadLetterReasons.AttemptsExhausted, "Webhook", $"{webhook.Url} {answer.Error}", answer.Excerpt),
+            new Failure(DeadLetterReasons.AttemptsExhausted, "Webhook", $"{WebhookAddress.HostOf(webhook.Url)}: {answer.Error}", answer.Excerpt),
             unlimited: answer.IsGone); // it is not this event's fault
         if (answer.IsGone)
             await disable(webhook, "The endpoint answered 410 Gone.");

@@ -35,6 +35,9 @@ internal static class WebhookAddress
         return isForbidden ? "leads to a loopback, private, link-local or otherwise special address; Webhooks:AllowedNetworks would have to allow it" : null;
     }
 
+    /// <summary>What everybody may know of an address: paths and queries of webhooks are often secrets.</summary>
+    public static string HostOf(string url) => new Uri(url).Authority;
+
     private static bool IsLocalName(string host) =>
         host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.TrimEnd('.').EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

@@ -34,13 +34,15 @@ internal static class WebhookRequest
 
         return request;
 
-        // A header is printable ASCII, whatever somebody published.
         void Add(string name, string value)
         {
-            if (value.Length > 0 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            if (IsHeader(value))
                 request.Headers.TryAddWithoutValidation(name, value);
         }
     }
+
+    /// <summary>A header is printable ASCII, whatever somebody published.</summary>
+    private static bool IsHeader(string value) => value.Length > 0 && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     /// <summary>CloudEvents 1.0, structured: what was published as one keeps its attributes.</summary>
     private static byte[] CloudEvent(Webhook webhook, Message message)
@@ -55,7 +57,7 @@ internal static class WebhookRequest
             json.WriteString("type", message.Headers.GetValueOrDefault("ce-type") ?? message.Type);
             foreach (var (name, value) in message.Headers)
             {
-                if (name.StartsWith("ce-", StringComparison.Ordinal) && name is not ("ce-id" or "ce-source" or "ce-type" or "ce-specversion" or "ce-datacontenttype"))
+                if (name.StartsWith("ce-", StringComparison.Ordinal) && name is not ("ce-id" or "ce-source" or "ce-type" or "ce-specversion" or "ce-datacontenttype" or "ce-data" or "ce-data_base64"))
                     json.WriteString(name[3..], value);
             }
 
@@ -78,12 +80,28 @@ internal static class WebhookRequest
     {
         if (!message.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
             return false;
+        if (!IsJson(message.Body.Span))
+            return false;
+
+        // As it was published, not read and written anew: a number keeps its digits, and half a surrogate pair, which JSON allows, its escape.
+        json.WritePropertyName("data");
+        json.WriteRawValue(message.Body.Span, skipInputValidation: true);
+        return true;
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(body))
+            return false;
+        var reader = new Utf8JsonReader(body);
         try
         {
-            using var data = JsonDocument.Parse(message.Body);
-            json.WritePropertyName("data");
-            data.RootElement.WriteTo(json);
-            return true;
+            while (reader.Read())
+            {
+                // To its end: then it is one value and nothing after it.
+            }
+
+            return reader.BytesConsumed > 0;
         }
         catch (JsonException)
         {
