@@ -12,33 +12,48 @@ fail() { echo "test.sh: $1" >&2; echo "0 passed, 1 failed"; exit 1; }
 
 # What some tests need from the system: Chromium (else Playwright's own, after the build, which brings its installer), and nginx for
 # the test behind a reverse proxy, which is skipped where there is none.
-wanted=()
-command -v chromium >/dev/null || wanted+=(chromium)
-[ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
-if [ "${#wanted[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
-  echo "== installing ${wanted[*]}"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${wanted[@]}"; } >"$results/apt.log" 2>&1 \
-    || echo "   could not be installed (see artifacts/results/apt.log)"
-fi
+install_programs() {
+  local wanted=()
+  command -v chromium >/dev/null || wanted+=(chromium)
+  [ -x /usr/sbin/nginx ] || wanted+=(nginx-light)
+  if [ "${#wanted[@]}" -gt 0 ] && command -v apt-get >/dev/null; then
+    echo "== installing ${wanted[*]}"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${wanted[@]}"; } >"$results/apt.log" 2>&1 \
+      || echo "   could not be installed (see artifacts/results/apt.log)"
+  fi
+}
 
+# Clients from npm that the API is tried with. Where Node is missing, the tests that need them are skipped, and say so.
+install_clients() {
+  if ! command -v npm >/dev/null; then
+    echo "== no npm: the tests with @microsoft/signalr, openapi-typescript and openapi-fetch are skipped"
+    return
+  fi
+  echo "== installing clients from npm"
+  mkdir -p artifacts/clients && cp tests/e2e/clients/package*.json artifacts/clients/
+  (cd artifacts/clients && npm ci --no-audit --no-fund) >"$results/npm.log" 2>&1 \
+    || { rm -rf artifacts/clients/node_modules; echo "   could not be installed (see artifacts/results/npm.log): the tests with them are skipped"; }
+}
+
+# While it waits for the network the build computes.
+install_programs &
+programs=$!
+install_clients &
+clients=$!
+
+# One compiler for all projects: without being asked for it is not shared where no build is to leave a process behind. So it is ended.
 echo "== building ($configuration)"
-dotnet build Portal.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly || fail "the build failed"
+dotnet build Portal.sln -c "$configuration" --nologo -v quiet -clp:ErrorsOnly -p:UseSharedCompilation=true
+built=$?
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
+wait "$programs" "$clients"
+[ "$built" -eq 0 ] || fail "the build failed"
 
 if ! command -v chromium >/dev/null; then
   echo "== installing Playwright's chromium"
   node_driver=$(find "tests/e2e/bin/$configuration" -path '*/.playwright/node/*/node' | head -n 1)
   "$node_driver" "tests/e2e/bin/$configuration/net10.0/.playwright/package/cli.js" install --with-deps chromium \
     || fail "no chromium could be installed"
-fi
-
-# Clients from npm that the API is tried with. Where Node is missing, the tests that need them are skipped, and say so.
-if command -v npm >/dev/null; then
-  echo "== installing clients from npm"
-  mkdir -p artifacts/clients && cp tests/e2e/clients/package*.json artifacts/clients/
-  (cd artifacts/clients && npm ci --no-audit --no-fund) >"$results/npm.log" 2>&1 \
-    || { rm -rf artifacts/clients/node_modules; echo "   could not be installed (see artifacts/results/npm.log): the tests with them are skipped"; }
-else
-  echo "== no npm: the tests with @microsoft/signalr, openapi-typescript and openapi-fetch are skipped"
 fi
 
 passed=0

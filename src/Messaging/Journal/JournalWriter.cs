@@ -109,10 +109,12 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
             {
             }
 
+            // Asked before anybody is told: what comes after that is for the next time, and is not written at once by chance.
+            var more = !_ring.IsEmpty;
             for (; flushes > 0 && _flushes.TryDequeue(out var flush); flushes--)
                 flush.TrySetResult();
             Sweep();
-            if (!_ring.IsEmpty)
+            if (more)
                 _wake.Set();
         }
         while (!stopping);

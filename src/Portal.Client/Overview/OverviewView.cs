@@ -27,4 +27,8 @@ public interface IOverviewGateway
 {
     [Reads]
     Task<OverviewView> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same with what has to be read from disk, however long that takes, or why it cannot be read.</summary>
+    [Reads]
+    Task<OverviewView> CompleteAsync(CancellationToken cancellationToken);
 }

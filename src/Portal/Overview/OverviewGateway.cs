@@ -45,11 +45,15 @@ internal sealed partial class OverviewGateway : IOverviewGateway
             e => FiguresFailed(logger, e));
     }
 
-    public async Task<OverviewView> SnapshotAsync(CancellationToken cancellationToken) => new(
+    public Task<OverviewView> SnapshotAsync(CancellationToken cancellationToken) => GatherAsync(_patience, cancellationToken);
+
+    public Task<OverviewView> CompleteAsync(CancellationToken cancellationToken) => GatherAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    private async Task<OverviewView> GatherAsync(TimeSpan patience, CancellationToken cancellationToken) => new(
         _sampler.All.Read(ChartRange.TenMinutes, int.MaxValue, Enum.GetValues<Figure>()),
         [.. _broker.Statistics().Select(_sampler.View)],
         _thirdParties.Current,
-        await _stored.AskAsync(_patience, cancellationToken),
+        await _stored.AskAsync(patience, cancellationToken),
         Interlocked.Increment(ref _version));
 
     private static async Task<IReadOnlyList<StoppedOperation>> StoppedAsync(IEnumerable<IOperationFigures> operations, CancellationToken cancellationToken)

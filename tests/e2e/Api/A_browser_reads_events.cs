@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace E2E.Api;
 
 /// <summary>Chromium's own EventSource, signed in by cookie, over a kill of the portal.</summary>
+[Collection(typeof(A_browser_reads_events))]
 public sealed class A_browser_reads_events(BrowserFixture browser) : IAsyncLifetime
 {
     private PortalProcess _portal = null!;
@@ -31,6 +32,7 @@ public sealed class A_browser_reads_events(BrowserFixture browser) : IAsyncLifet
         await page.GetByLabel("Password").FillAsync(PortalProcess.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.GotoAsync("/health/live"); // a page of the portal loads itself again after a restart, and with it what was heard
         await page.EvaluateAsync(
             """
             () => {

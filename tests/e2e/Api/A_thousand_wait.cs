@@ -5,6 +5,7 @@ using E2E.Support;
 namespace E2E.Api;
 
 /// <summary>Programs that wait for messages and programs that listen on the hub, all at once, at a portal of their own.</summary>
+[Collection(Lanes.Measured)]
 public sealed class A_thousand_wait
 {
     private const int Many = 1000;

@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Api;
 
 /// <summary>Webhooks, from PUT to a receiver that checks the signature with code written from the specification.</summary>
+[Collection(typeof(Events_go_to_an_address))]
 public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPortal own) : PageTest(browser, own.Portal), IClassFixture<WebhookPortal>
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);

@@ -7,6 +7,7 @@ namespace E2E.Api;
 /// Measures, and prints, how long <c>POST /api/orders</c> takes while the payment gateway takes 5 seconds or is down. What is
 /// asserted is that every order is accepted, and completes by itself afterwards.
 /// </summary>
+[Collection(Lanes.Measured)]
 public sealed class Placing_orders_while_the_gateway_is_slow
 {
     private const int Orders = 300;

@@ -5,6 +5,7 @@ using E2E.Support;
 
 namespace E2E.Api;
 
+[Collection(typeof(The_portal_is_killed_during_200_orders))]
 public sealed class The_portal_is_killed_during_200_orders
 {
     private const int Orders = 200;

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Guide;
 
 /// <summary>Takes the pictures of docs/guide and of the README from a running portal, so that they show what there is.</summary>
+[Collection(typeof(The_user_guide))]
 public sealed partial class The_user_guide(BrowserFixture browser) : IAsyncLifetime
 {
     private PortalProcess _portal = null!;
@@ -22,7 +23,6 @@ public sealed partial class The_user_guide(BrowserFixture browser) : IAsyncLifet
             BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ReducedMotion = ReducedMotion.Reduce,
         });
         _context.SetDefaultTimeout(30_000);
-        SetDefaultExpectTimeout(30_000);
         _page = await _context.NewPageAsync();
     }
 

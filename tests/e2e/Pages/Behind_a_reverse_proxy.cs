@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Pages;
 
+[Collection(typeof(Behind_a_reverse_proxy))]
 public sealed class Behind_a_reverse_proxy(BrowserFixture browser)
 {
     private const string Base = "/tools/portal";

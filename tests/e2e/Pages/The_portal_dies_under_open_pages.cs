@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Pages;
 
 /// <summary>kill -9 while pages are open and changes flow, then a start on the same data, with nobody touching the browser.</summary>
+[Collection(Lanes.Measured)]
 public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : IAsyncLifetime
 {
     private const int Letters = 60;
@@ -21,7 +22,6 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
         _portal = await PortalProcess.StartAsync();
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 600 } });
         _context.SetDefaultTimeout(30_000);
-        SetDefaultExpectTimeout(30_000);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(BrowserFixture))]
 [assembly: AssemblyFixture(typeof(SharedPortal))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace E2E.Support;
 
@@ -17,6 +16,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(30_000); // of the whole process
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace E2E.Support;
 
@@ -13,7 +11,7 @@ public sealed class NginxProcess : IAsyncDisposable
 
     private NginxProcess(string portal, string path)
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         Url = $"http://127.0.0.1:{port}";
         File.WriteAllText(Path.Combine(_directory, "nginx.conf"), Configuration(port, portal, path));
         _process = Process.Start(new ProcessStartInfo(Program)
@@ -85,11 +83,4 @@ public sealed class NginxProcess : IAsyncDisposable
           }
         }
         """;
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
 
 namespace E2E.Support;
 
@@ -31,7 +30,6 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         };
         Page = await _context.NewPageAsync();
         Page.SetDefaultTimeout(20_000);
-        SetDefaultExpectTimeout(20_000);
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -45,18 +43,19 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
     }
 
     /// <summary>Opens a page as somebody. Who has signed in once in the portal comes with the same cookie from then on.</summary>
-    /// <param name="path">Where to go.</param>
+    /// <param name="path">Where to go; null to go nowhere yet.</param>
     /// <param name="person"><c>admin</c>, <c>operator</c> or <c>viewer</c>.</param>
-    protected async Task SignInAsync(string path = "/", string person = "admin")
+    protected async Task SignInAsync(string? path = "/", string person = "admin")
     {
         if (_sessions.TryGetValue((Portal.Url, person), out var session))
         {
             await _context.AddCookiesAsync([session]);
-            await Page.GotoAsync(path);
+            if (path is not null)
+                await Page.GotoAsync(path);
             return;
         }
 
-        await SignInByFormAsync(path, person);
+        await SignInByFormAsync(path ?? "/", person);
         var cookie = (await _context.CookiesAsync()).Single(cookie => cookie.Name == "portal.session");
         _sessions[(Portal.Url, person)] = new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Portal.Url, HttpOnly = true };
     }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 
 namespace E2E.Support;
@@ -28,7 +26,7 @@ public sealed class PortalProcess : IAsyncDisposable
     {
         _settings = settings ?? [];
         DataDirectory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{Loopback.FreePort()}";
         Api = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(30) };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }
@@ -69,6 +67,7 @@ public sealed class PortalProcess : IAsyncDisposable
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ReloadStaticAssetsAtRuntime"] = "false", // a browser may keep them, as it may in production
                 ["Portal__DataDirectory"] = Path.Combine(DataDirectory, "data"),
                 ["Portal__BootstrapApiKey"] = ApiKey,
                 ["Portal__AdminPassword"] = AdminPassword,
@@ -158,12 +157,5 @@ public sealed class PortalProcess : IAsyncDisposable
             return;
         lock (_log)
             _log.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -54,7 +54,6 @@ internal sealed class ProcessSampler(ServiceStore<ComputeDbContext> store, LiveF
     {
         // Versions of the process before must be lower than any of ours: pages keep the higher.
         _version = time.GetUtcNow().ToUnixTimeMilliseconds();
-        using var timer = new PeriodicTimer(_every, time);
         try
         {
             while (true)
@@ -67,7 +66,9 @@ internal sealed class ProcessSampler(ServiceStore<ComputeDbContext> store, LiveF
                 }
 
                 await TryMeasureAsync(ids, stoppingToken);
-                await timer.WaitForNextTickAsync(stoppingToken);
+
+                // Not a periodic timer: what it ticked while nobody looked, or while measuring took long, would make the next sample too short to mean much.
+                await Task.Delay(_every, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace E2E.Pages.States;
 
 /// <summary>A portal in which nothing has happened yet, and which talks to real third parties: each page says what to do.</summary>
+[Collection(typeof(Every_page_of_an_empty_portal))]
 public sealed class Every_page_of_an_empty_portal(BrowserFixture browser, EmptyPortal empty) : PageTest(browser, empty.Portal), IClassFixture<EmptyPortal>
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace E2E.Pages.States;
 /// A table is gone: the page that reads it says that something went wrong on the server, the circuit and the rest of the portal
 /// live on, and Retry shows the page as soon as the data can be read again.
 /// </summary>
+[Collection(typeof(Every_page_when_its_data_cannot_be_read))]
 public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture browser, OwnPortal own) : PageTest(browser, own.Portal), IClassFixture<OwnPortal>
 {
     private const string Words = "Something went wrong on the server";
