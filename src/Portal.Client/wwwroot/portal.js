@@ -148,6 +148,12 @@
     }
   }
 
+  // A browser tells of a date as soon as there is one: at the first digit of the year, which is the year 2 then, and again at each of the
+  // next. Nobody means those, and an answer to them would come in between the digits. On the window: Blazor listens at the document.
+  addEventListener('change', event => {
+    if (event.target.matches('input[type=date], input[type=datetime-local]') && event.target.value && event.target.value < '1000') event.stopPropagation();
+  }, true);
+
   window.portal = { theme, copy };
   Blazor.start({ circuit: { reconnectionHandler } });
 })();

@@ -42,7 +42,9 @@ internal sealed class WriteSession<TContext> : IDisposable
         {
             db.Database.OpenConnection();
             db.Database.AutoSavepointsEnabled = false; // each unit has its own
-            return new WriteSession<TContext>(db);
+            var session = new WriteSession<TContext>(db);
+            session.Sql("PRAGMA temp_store=MEMORY").Run(); // what undoes a larger unit would be a file, made and deleted each time
+            return session;
         }
         catch
         {

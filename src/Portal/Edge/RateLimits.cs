@@ -36,6 +36,15 @@ internal static class RateLimits
         });
     }
 
+    /// <summary>After authentication. Without a limit for callers only sign-ins are looked at: no other request pays for it.</summary>
+    public static void UseRateLimits(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<EdgeOptions>>().Value.Limits.RequestsPerSecond > 0)
+            app.UseRateLimiter();
+        else
+            app.UseWhen(context => IsSignIn(context.Request), signIn => signIn.UseRateLimiter());
+    }
+
     private static RateLimitPartition<string> SignIn(HttpContext context, int perMinute) =>
         IsSignIn(context.Request)
             ? RateLimitPartition.GetTokenBucketLimiter(CallerAddress.PartitionOf(context.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions

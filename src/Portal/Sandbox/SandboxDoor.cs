@@ -10,14 +10,11 @@ namespace Portal.Sandbox;
 internal sealed class SandboxDoor(
     RequestDelegate next, SandboxKey key, SandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<SandboxParty>() is not { } party)
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<SandboxParty>() is { } party ? InvokeAsync(context, party) : next(context);
 
+    private async Task InvokeAsync(HttpContext context, SandboxParty party)
+    {
         if (!key.IsIn(context.Request.Headers.Authorization))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";

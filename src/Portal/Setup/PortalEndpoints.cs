@@ -37,7 +37,7 @@ internal static class PortalEndpoints
         app.UseRouting(); // after the two above: what they execute again has to be routed again
         app.UseRequestTimeouts();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseRateLimits();
         app.UseAuthorization();
         app.UseSessionEnd();
         app.UseAntiforgery();

@@ -18,9 +18,9 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
 
         await Page.GetByLabel("Name", new() { Exact = true }).PressSequentiallyAsync("LIST-");
         await Expect(rows).ToHaveCountAsync(2);
-        await Page.WaitForURLAsync("**/queues?q=LIST-");
+        await Page.ArriveAtAsync("/queues?q=LIST-");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Ready" }).ClickAsync();
-        await Page.WaitForURLAsync(url => url.Contains("sort=-ready", StringComparison.Ordinal) && url.Contains("q=LIST-", StringComparison.Ordinal));
+        await Page.ArriveAsync("sort=-ready", "q=LIST-");
         await Expect(rows.First).ToContainTextAsync("list-two");
         await Page.ReloadAsync();
         await Expect(rows.First).ToContainTextAsync("list-two");
@@ -44,7 +44,7 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
         await Expect(Page.GetByText("must be 1 to 100 of")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByLabel("Name", new() { Exact = true }).FillAsync("made-by-hand");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync("**/queues/made-by-hand?tab=settings");
+        await Page.ArriveAtAsync("/queues/made-by-hand?tab=settings");
 
         await Page.GetByLabel("Messages at most").FillAsync("1");
         await Page.GetByLabel("Lease, seconds").FillAsync("0");
@@ -82,7 +82,7 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
         await ConfirmAsync("Purge", "made-by-hand");
         await Expect(Page.GetByText("1 message deleted from made-by-hand")).ToBeVisibleAsync();
         await ConfirmAsync("Delete", "made-by-hand");
-        await Page.WaitForURLAsync("**/queues");
+        await Page.ArriveAtAsync("/queues");
         await Expect(Page.Locator("tr[data-queue='made-by-hand']")).ToHaveCountAsync(0);
     }
 

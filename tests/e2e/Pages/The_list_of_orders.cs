@@ -31,12 +31,26 @@ public sealed class The_list_of_orders(BrowserFixture browser, SharedPortal shar
         await Expect(Page.GetByRole(AriaRole.Columnheader, new() { Name = "Total" })).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(Page.Locator("[data-tab=cancelled]")).ToContainTextAsync("0"); // counted, which comes last
         await Page.GetByLabel("Placed from").FillAsync("2020-01-31");
-        await Page.WaitForURLAsync(url => url.Contains("from=2020-01-31", StringComparison.Ordinal));
+        await Page.ArriveAsync("from=2020-01-31");
         await Expect(rows).ToHaveCountAsync(25);
         await Page.Locator("[data-tab=cancelled]").ClickAsync();
         await Expect(Page.GetByText("No order matches the filter")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "Clear the filter" }).ClickAsync();
         await Expect(rows.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_date_that_is_typed_filters_when_its_year_is_complete()
+    {
+        await SignInAsync("/orders");
+        await Expect(Page.Locator("[data-order]").First.Or(Page.GetByText("No orders yet"))).ToBeVisibleAsync();
+        var visited = await Page.EvaluateAsync<int>("history.length");
+        await Page.GetByLabel("Placed from").PressSequentiallyAsync("01312020");
+        await Page.ArriveAsync("from=2020-01-31");
+        Assert.Equal(visited + 1, await Page.EvaluateAsync<int>("history.length"));
+        await Page.GoBackAsync();
+        await Page.ArriveAtAsync("/orders");
+        await Expect(Page.GetByLabel("Placed from")).ToHaveValueAsync("");
     }
 
     [Fact]

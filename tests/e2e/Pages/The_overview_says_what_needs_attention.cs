@@ -20,7 +20,7 @@ public sealed class The_overview_says_what_needs_attention(BrowserFixture browse
         var paused = attention.GetByRole(AriaRole.Link, new() { Name = "attention is paused" });
         await Expect(paused).ToBeVisibleAsync();
         await paused.ClickAsync();
-        await Page.WaitForURLAsync("**/queues/attention");
+        await Page.ArriveAtAsync("/queues/attention");
         await Page.GoBackAsync();
 
         (await Portal.Api.DeleteAsync("/api/queues/attention", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();

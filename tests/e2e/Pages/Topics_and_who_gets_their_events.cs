@@ -14,7 +14,7 @@ public sealed class Topics_and_who_gets_their_events(BrowserFixture browser, Sha
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create a topic" }).ClickAsync();
         await Page.GetByRole(AriaRole.Dialog).GetByLabel("Name", new() { Exact = true }).FillAsync("hand-news");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync("**/topics/hand-news");
+        await Page.ArriveAtAsync("/topics/hand-news");
         await Expect(Page.GetByText("Nobody has subscribed")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Publish an event" }).ClickAsync();

@@ -3,12 +3,13 @@ using Microsoft.Playwright;
 
 namespace E2E.Support;
 
-/// <summary>A test in a browser of its own (its own cookies), signed in as the administrator. Keeps a trace when it fails.</summary>
+/// <summary>A test in a browser of its own (its own cookies), signed in as the administrator. Keeps a trace, and what page and circuit said, when it fails.</summary>
 public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : IAsyncLifetime
 {
     private static readonly ConcurrentDictionary<(string Portal, string Person), Cookie> _sessions = new();
     private readonly ConcurrentQueue<string> _violations = new();
     private IBrowserContext _context = null!;
+    private CircuitTalk _talk = null!;
 
     protected PageTest(BrowserFixture browser, SharedPortal shared)
         : this(browser, shared.Portal)
@@ -29,6 +30,7 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
                 _violations.Enqueue($"{message.Page?.Url}: {message.Text}");
         };
         Page = await _context.NewPageAsync();
+        _talk = new CircuitTalk(Page);
         Page.SetDefaultTimeout(20_000);
     }
 
@@ -36,8 +38,10 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
     {
         GC.SuppressFinalize(this);
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
-        var trace = Path.Combine(RepositoryFiles.Artifacts, $"{TestContext.Current.TestCase?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}.zip");
-        await _context.Tracing.StopAsync(new TracingStopOptions { Path = failed ? trace : null });
+        var name = Path.Combine(RepositoryFiles.Artifacts, $"{TestContext.Current.TestCase?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}");
+        if (failed)
+            await _talk.WriteAsync(name + ".frames.txt");
+        await _context.Tracing.StopAsync(new TracingStopOptions { Path = failed ? name + ".zip" : null });
         await _context.CloseAsync();
         Assert.Empty(_violations); // nothing on any page, whatever was done there, is what the portal's own policy forbids
     }
@@ -66,6 +70,6 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         await Page.GetByLabel("Name").FillAsync(person);
         await Page.GetByLabel("Password").FillAsync(person == "admin" ? PortalProcess.AdminPassword : PortalProcess.PersonPassword);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.LeaveAsync("/sign-in");
     }
 }

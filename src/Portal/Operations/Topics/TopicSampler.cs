@@ -35,7 +35,11 @@ internal sealed class TopicSampler(IBroker broker, MessagingBuilder messaging, L
 
     public TopicView View(TopicStatistics statistics, IReadOnlyList<Subscription> subscriptions) => new(
         statistics.Topic,
-        [.. subscriptions.Where(s => s.Topic == statistics.Topic).Select(ToView).Concat(webhooks.Disabled(statistics.Topic)).OrderBy(s => s.Name, StringComparer.Ordinal)],
+        [
+            // A webhook that is being disabled is known as such before the broker has let go of it: it is one, not two.
+            .. subscriptions.Where(s => s.Topic == statistics.Topic).Select(ToView).Concat(webhooks.Disabled(statistics.Topic))
+                .DistinctBy(s => s.Name, StringComparer.Ordinal).OrderBy(s => s.Name, StringComparer.Ordinal),
+        ],
         statistics.Published,
         statistics.Unwanted,
         statistics.UnwantedTypes,

@@ -12,7 +12,10 @@ internal sealed class AuditedAuthorization(AuditRefusals refusals) : IAuthorizat
 {
     private readonly AuthorizationMiddlewareResultHandler _next = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
+        authorizeResult.Succeeded ? next(context) : RefuseAsync(next, context, policy, authorizeResult);
+
+    private async Task RefuseAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Forbidden)
             await refusals.RecordAsync(Of(context) with { Status = StatusCodes.Status403Forbidden });

@@ -10,10 +10,14 @@ namespace Portal.Security.Audit.Storing;
 /// <summary><c>audit.db</c> as the thread that writes it sees it: the one connection that writes and checkpoints (docs/adr/0004).</summary>
 internal sealed class AuditFile : IDisposable
 {
+    /// <summary>An outcome that is there already is left as it is: one that was kept may have been written after all.</summary>
+    private static readonly string _insert =
+        $"INSERT INTO record ({AuditSchema.ColumnList}, hash) VALUES ({string.Join(", ", Enumerable.Range(1, AuditSchema.Columns.Count + 1).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}")))})"
+        + " ON CONFLICT (begun) WHERE begun IS NOT NULL DO NOTHING";
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
-    private SqliteTransaction? _transaction;
     private long _id;
     private long _at;
     private byte[] _hash = AuditHash.None;
@@ -32,7 +36,7 @@ internal sealed class AuditFile : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000";
+            command.CommandText = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY";
             command.ExecuteNonQuery();
             command.CommandText = "PRAGMA user_version";
             var version = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
@@ -49,13 +53,11 @@ internal sealed class AuditFile : IDisposable
         }
     }
 
-    public void Begin() => _transaction = _connection.BeginTransaction();
+    public void Begin() => Sql("BEGIN IMMEDIATE").Run();
 
     /// <summary>Adds a record to the end of the chain; answers with its id, or with 0 when the outcome of what it ends is there already.</summary>
     public long Append(AuditRecord record)
     {
-        if (record.Begun is { } begun && Sql("SELECT 1 FROM record WHERE begun = $1").Any(begun))
-            return 0;
         // The clock may be set back; the order of times is the order of records all the same.
         var at = Math.Max(_at, _time.GetUtcNow().ToUnixTimeMilliseconds());
         object?[] values =
@@ -66,8 +68,8 @@ internal sealed class AuditFile : IDisposable
             record.From.TraceId,
         ];
         var hash = AuditHash.Of(_hash, values);
-        Sql($"INSERT INTO record ({AuditSchema.ColumnList}, hash) VALUES ({string.Join(", ", Enumerable.Range(1, values.Length + 1).Select(i => "$" + i.ToString(CultureInfo.InvariantCulture)))})")
-            .Run([.. values, hash]);
+        if (Sql(_insert).Run([.. values, hash]) == 0)
+            return 0;
         (_id, _at, _hash) = (_id + 1, at, hash);
         return _id;
     }
@@ -75,9 +77,7 @@ internal sealed class AuditFile : IDisposable
     public void Commit()
     {
         FaultPoint.Hit("audit:before-commit");
-        _transaction!.Commit();
-        _transaction.Dispose();
-        _transaction = null;
+        Sql("COMMIT").Run();
         FaultPoint.Hit("audit:after-commit");
     }
 
@@ -129,7 +129,6 @@ internal sealed class AuditFile : IDisposable
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
-        _transaction?.Dispose();
         _connection.Dispose();
     }
 
@@ -149,7 +148,6 @@ internal sealed class AuditFile : IDisposable
             _statements[sql] = statement = new Statement(command);
         }
 
-        statement.Transaction = _transaction;
         return statement;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,23 +18,23 @@ internal static class AuditHash
     /// <param name="values">As <see cref="AuditSchema.Columns"/> says; numbers and texts.</param>
     public static byte[] Of(byte[] previous, ReadOnlySpan<object?> values)
     {
-        var text = new StringBuilder();
+        var text = new ArrayBufferWriter<byte>(1024);
+        text.Write(previous);
         foreach (var value in values)
         {
             if (value is null)
             {
-                text.Append("-;");
+                text.Write("-;"u8);
                 continue;
             }
 
             var written = Convert.ToString(value, CultureInfo.InvariantCulture)!;
-            text.Append(CultureInfo.InvariantCulture, $"{written.Length}:").Append(written).Append(';');
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{written.Length}:"), text);
+            Encoding.UTF8.GetBytes(written, text);
+            text.Write(";"u8);
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(previous);
-        hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
-        return hash.GetHashAndReset();
+        return SHA256.HashData(text.WrittenSpan);
     }
 
     public static string Text(byte[] hash) => Convert.ToHexStringLower(hash);

@@ -3,14 +3,16 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Portal.Operations.Topics.Webhooks;
 using Unit.Portal.Security.Doors;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Webhooks;
 
 /// <summary>A whole portal, and a real endpoint of two addresses: the old one holds its call until it is told to answer.</summary>
-public sealed class When_the_address_is_changed : IAsyncLifetime
+public sealed class When_a_webhook_is_changed : IAsyncLifetime
 {
     private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +49,7 @@ public sealed class When_the_address_is_changed : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Should_the_old_one_that_is_gone_not_end_the_new_one_and_its_event_go_there()
+    public async Task Should_an_old_address_that_is_gone_not_end_the_new_one_and_its_event_go_there()
     {
         await PutAsync("/old");
         await PublishAsync();
@@ -83,6 +85,18 @@ public sealed class When_the_address_is_changed : IAsyncLifetime
         var id = (await viewer.GetFromJsonAsync<JsonElement>("/api/topics/news/subscriptions/hook/deliveries", Token)).GetProperty("items")[0].GetProperty("messageId").GetString();
         await Until.IsAsync(async () => (await viewer.GetStringAsync($"/api/messages/{id}", Token)).Contains(host, StringComparison.Ordinal), done => done);
         Assert.DoesNotContain("token=secret", await viewer.GetStringAsync($"/api/messages/{id}", Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_one_that_is_being_disabled_be_listed_once()
+    {
+        await PutAsync("/new");
+        var book = _portal.Services.GetRequiredService<WebhookBook>();
+
+        await book.PutAsync(book.Find("news", "hook")! with { Disabled = "The endpoint answered 410 Gone." }, Token); // and the broker has not heard of it yet
+
+        var topic = await _api.GetFromJsonAsync<JsonElement>("/api/topics/news", Token);
+        Assert.Equal("disabled", topic.GetProperty("subscriptions").EnumerateArray().Single().GetProperty("webhook").GetProperty("state").GetString());
     }
 
     private async Task PutAsync(string path)
