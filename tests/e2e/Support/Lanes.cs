@@ -17,8 +17,12 @@ public sealed class Lanes : ITestCollectionOrderer
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(IsOwn).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+        [.. testCollections.OrderBy(IsOwn).ThenByDescending(IsLong).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
     private static bool IsOwn<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection => collection.TestCollectionClassName is not null;
+
+    /// <summary>As the last of its lane it would run alone for minutes.</summary>
+    private static bool IsLong<TTestCollection>(TTestCollection collection)
+        where TTestCollection : ITestCollection => collection.TestCollectionDisplayName.Contains(nameof(Pages.Every_page_is_accessible), StringComparison.Ordinal);
 }

@@ -4,12 +4,16 @@ using Portal.Http;
 
 namespace Portal.Security.Abilities;
 
-internal sealed class AbilityHandler : AuthorizationHandler<AbilityRequirement>
+internal sealed class AbilityHandler : IAuthorizationHandler
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AbilityRequirement requirement)
+    public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (Access.WhyNot(context.User, requirement.Ability) is null)
-            context.Succeed(requirement);
+        foreach (var requirement in context.Requirements)
+        {
+            if (requirement is AbilityRequirement needed && Access.WhyNot(context.User, needed.Ability) is null)
+                context.Succeed(needed);
+        }
+
         return Task.CompletedTask;
     }
 }

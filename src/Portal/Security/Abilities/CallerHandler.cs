@@ -3,13 +3,22 @@ using Portal.Client.Security;
 
 namespace Portal.Security.Abilities;
 
-internal sealed class CallerHandler : AuthorizationHandler<CallerRequirement>
+internal sealed class CallerHandler : IAuthorizationHandler
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, CallerRequirement requirement)
+    public Task HandleAsync(AuthorizationHandlerContext context)
+    {
+        foreach (var requirement in context.Requirements)
+        {
+            if (requirement is CallerRequirement && IsMet(context))
+                context.Succeed(requirement);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsMet(AuthorizationHandlerContext context)
     {
         var needsRead = context.Resource is not HttpContext request || CallerRequirement.NeedsRead(request);
-        if (context.User.Identity?.IsAuthenticated == true && (!needsRead || Access.WhyNot(context.User, Ability.Read) is null))
-            context.Succeed(requirement);
-        return Task.CompletedTask;
+        return context.User.Identity?.IsAuthenticated == true && (!needsRead || Access.WhyNot(context.User, Ability.Read) is null);
     }
 }
