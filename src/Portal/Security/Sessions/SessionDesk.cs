@@ -91,7 +91,7 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
     }
 
     /// <summary>Those that were not used for too long, and those of a stamp that is no more: those ended in memory when it changed.</summary>
-    private Task DeleteEndedAsync(SecurityDbContext db, CancellationToken cancellationToken)
+    private Task<int> DeleteEndedAsync(SecurityDbContext db, CancellationToken cancellationToken)
     {
         var before = Now - (long)Longest.TotalMilliseconds;
         return db.Sessions
