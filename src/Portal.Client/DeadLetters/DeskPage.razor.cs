@@ -83,7 +83,7 @@ public partial class DeskPage
         var started = await Dialogs.OpenAsync<BulkDialog>(
             request.Kind is OperationKind.Delete ? "Delete for good?" : $"{DeadLetterWords.VerbOf(request.Kind)} dead letters",
             new Dictionary<string, object?> { [nameof(BulkDialog.Request)] = request, [nameof(BulkDialog.By)] = By },
-            new DialogOptions { Width = "min(560px, 94vw)", CloseDialogOnEsc = true });
+            new DialogOptions { Width = "min(560px, 94vw)" });
         if (started is not OperationView operation) return false;
 
         _operations.Apply([operation]);

@@ -25,5 +25,5 @@ public static class ConfirmExtensions
                 [nameof(ConfirmDialog.TypeName)] = typeName,
                 [nameof(ConfirmDialog.ChildContent)] = details,
             },
-            new DialogOptions { Width = "min(480px, 92vw)", AutoFocusFirstElement = false, CloseDialogOnEsc = true }) is true;
+            new DialogOptions { Width = "min(480px, 92vw)" }) is true;
 }

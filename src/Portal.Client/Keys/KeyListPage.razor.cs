@@ -52,7 +52,7 @@ public partial class KeyListPage
     private async Task MakeAsync()
     {
         // The key is shown this once: a click beside the dialog does not close it.
-        var options = new DialogOptions { Width = "min(560px, 94vw)", AutoFocusFirstElement = true, CloseDialogOnEsc = false, ShowClose = false };
+        var options = new DialogOptions { Width = "min(560px, 94vw)", ShowClose = false };
         if (await Dialogs.OpenAsync<NewKeyDialog>("Make an API key", options: options) is true) await ReloadAsync();
     }
 

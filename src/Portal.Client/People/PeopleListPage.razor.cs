@@ -49,7 +49,7 @@ public partial class PeopleListPage
     private async Task OpenAsync<TDialog>(string title, Dictionary<string, object?> parameters)
         where TDialog : ComponentBase
     {
-        var options = new DialogOptions { Width = "min(480px, 92vw)", AutoFocusFirstElement = true };
+        var options = new DialogOptions { Width = "min(480px, 92vw)" };
         if (await Dialogs.OpenAsync<TDialog>(title, parameters, options) is true && !IsGone) await ReloadAsync();
     }
 

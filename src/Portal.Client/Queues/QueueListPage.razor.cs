@@ -115,7 +115,7 @@ public partial class QueueListPage
 
     private async Task CreateAsync()
     {
-        var name = await Dialogs.OpenAsync<NewQueueDialog>("Create a queue", options: new DialogOptions { Width = "min(480px, 92vw)", AutoFocusFirstElement = true });
+        var name = await Dialogs.OpenAsync<NewQueueDialog>("Create a queue", options: new DialogOptions { Width = "min(480px, 92vw)" });
         if (name is string created) Navigation.NavigateTo($"{QueueWords.Address(created)}?tab=settings");
     }
 

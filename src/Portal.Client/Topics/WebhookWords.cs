@@ -32,5 +32,5 @@ internal static class WebhookWords
     public static Task ShowSecretAsync(this DialogService dialogs, string name, string secret) => dialogs.OpenAsync<WebhookSecretDialog>(
         $"The secret of {name}",
         new Dictionary<string, object?> { [nameof(WebhookSecretDialog.Secret)] = secret },
-        new DialogOptions { Width = "min(560px, 92vw)", AutoFocusFirstElement = true, CloseDialogOnEsc = false, ShowClose = false });
+        new DialogOptions { Width = "min(560px, 92vw)", ShowClose = false });
 }

@@ -42,7 +42,6 @@ public sealed class An_order_is_placed_by_keyboard(BrowserFixture browser, Share
         await Page.GetByRole(AriaRole.Link, new() { Name = "Instances" }).ClickAsync();
         var question = Page.GetByRole(AriaRole.Dialog);
         await Expect(question).ToContainTextAsync("Discard the order?");
-        await Expect(question.Locator(":focus")).ToHaveCountAsync(1); // from then on it hears keys
         await Page.Keyboard.PressAsync("Escape");
         await Expect(question).ToHaveCountAsync(0);
         await Expect(Page.GetByLabel("Customer")).ToHaveValueAsync("Almost");

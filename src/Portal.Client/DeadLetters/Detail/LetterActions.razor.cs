@@ -59,7 +59,7 @@ public partial class LetterActions
         var chosen = await Dialogs.OpenAsync<QueueDialog>(
             "Replay to a queue",
             new Dictionary<string, object?> { [nameof(QueueDialog.Failed)] = Letter.Queue },
-            new DialogOptions { Width = "min(460px, 92vw)", CloseDialogOnEsc = true });
+            new DialogOptions { Width = "min(460px, 92vw)" });
         if (chosen is not string queue) return;
 
         await DoAsync(
