@@ -12,6 +12,8 @@ public partial class AccountPage
     private string? _old;
     private string? _new;
     private string? _passkeyName;
+    private string? _passkeyPassword;
+    private bool _asksPassword;
     private bool _busy;
     private bool _adding;
 
@@ -46,25 +48,29 @@ public partial class AccountPage
 
         (_adding, _errors) = (true, new Dictionary<string, string[]>());
         var toast = Toasts.Begin("Adding a passkey …");
-        string? refusal;
+        PasskeyAnswer? refusal;
         try
         {
-            refusal = await Script.InvokeAsync<string?>("portalPasskeys.add", Gone, string.IsNullOrWhiteSpace(_passkeyName) ? "Passkey" : _passkeyName.Trim());
+            refusal = await Script.InvokeAsync<PasskeyAnswer?>(
+                "portalPasskeys.add", Gone, string.IsNullOrWhiteSpace(_passkeyName) ? "Passkey" : _passkeyName.Trim(), _passkeyPassword ?? "");
         }
         catch (JSException exception)
         {
-            refusal = exception.Message;
+            refusal = new PasskeyAnswer(exception.Message, null);
         }
 
         _adding = false;
         if (refusal is not null)
         {
-            toast.Fail("Could not add a passkey", refusal);
+            _errors = refusal.Errors ?? [];
+            _asksPassword |= _errors.ContainsKey("password");
+            if (_errors.Count > 0) toast.Warn("Could not add a passkey", "See the words beside the fields.");
+            else toast.Fail("Could not add a passkey", refusal.Words);
             return;
         }
 
         toast.Succeed("The passkey is added");
-        _passkeyName = null;
+        (_passkeyName, _passkeyPassword, _asksPassword) = (null, null, false);
         await ReloadAsync();
     }
 
@@ -74,11 +80,5 @@ public partial class AccountPage
 
         if (await AskAsync($"remove {passkey.Name}", token => Gateway.RemovePasskeyAsync(passkey.Id, token), _ => $"{passkey.Name} is removed") is { } account)
             _account = account;
-    }
-
-    private async Task SignOutEverywhereAsync()
-    {
-        if (await Dialogs.AreYouSureAsync("Sign out everywhere?", "Every page you have open anywhere leads to the sign-in page.", "Sign out everywhere"))
-            await AskAsync("sign out everywhere", Gateway.SignOutEverywhereAsync, _ => "You are signed out everywhere");
     }
 }

@@ -18,6 +18,13 @@ public interface IAccountGateway
     [Needs(Ability.OwnAccount)]
     Task<Outcome<AccountView>> SignOutEverywhereAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The first of the two steps to a passkey, for who has signed in just now or says their password: a page that was left open adds no way in. Only
+    /// in a request, whose answer has the challenge in a cookie.
+    /// </summary>
+    [Needs(Ability.OwnAccount)]
+    Task<Outcome<PasskeyOptions>> BeginPasskeyAsync([Secret] string? password, CancellationToken cancellationToken);
+
     /// <summary>Adds what the browser has made; only in a request, whose cookie has the challenge.</summary>
     [Needs(Ability.OwnAccount)]
     Task<Outcome<AccountView>> AddPasskeyAsync(string? name, [Secret] string? credential, CancellationToken cancellationToken);

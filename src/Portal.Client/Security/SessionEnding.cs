@@ -20,6 +20,15 @@ public enum SessionEnding
     [JsonStringEnumMemberName("everywhere")]
     SignedOutEverywhere,
 
+    [JsonStringEnumMemberName("signed-out")]
+    SignedOut,
+
+    [JsonStringEnumMemberName("elsewhere")]
+    EndedElsewhere,
+
+    [JsonStringEnumMemberName("too-many")]
+    TooMany,
+
     [JsonStringEnumMemberName("key-revoked")]
     KeyRevoked,
 

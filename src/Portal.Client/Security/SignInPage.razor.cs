@@ -48,7 +48,7 @@ public partial class SignInPage
                 Navigation.NavigateTo(LocalReturnUrl.Or(ReturnUrl, Navigation.BaseUri));
                 break;
             case SignInResult.LockedOut:
-                _refusal = "Too many wrong passwords. Try again in some minutes.";
+                _refusal = "Too many wrong passwords: this name is locked for some minutes. Wait, or ask an administrator to unlock it. A passkey signs in all the same.";
                 break;
             case SignInResult.Disabled:
                 _refusal = "This account is disabled. Ask an administrator.";

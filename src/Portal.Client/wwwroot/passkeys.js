@@ -11,7 +11,8 @@
     const answer = response.status === 204 ? null : await response.json().catch(() => null);
     if (!response.ok) {
       const fields = Object.values(answer?.errors ?? {}).flat();
-      throw new Error(fields.length ? fields.join(' ') : answer?.detail ?? `The portal answered ${response.status}.`);
+      const words = fields.length ? fields.join(' ') : answer?.detail ?? `The portal answered ${response.status}.`;
+      throw Object.assign(new Error(words), { errors: answer?.errors });
     }
     return answer;
   }
@@ -20,16 +21,16 @@
     : error.name === 'InvalidStateError' ? 'There is one on this device already.'
     : error.message;
 
-  // Null when it is added, otherwise why not.
-  async function add(name) {
-    if (!possible) return 'This browser has no passkeys here; they need HTTPS, or localhost.';
+  // Null when it is added, otherwise why not: in words, and by field.
+  async function add(name, password) {
+    if (!possible) return { words: 'This browser has no passkeys here; they need HTTPS, or localhost.' };
     try {
-      const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('api/me/passkeys/options'));
+      const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(await post('api/me/passkeys/options', { password }));
       const credential = await navigator.credentials.create({ publicKey });
       await post('api/me/passkeys', { name, credential: JSON.stringify(credential.toJSON()) });
       return null;
     } catch (error) {
-      return words(error);
+      return { words: words(error), errors: error.errors };
     }
   }
 

@@ -51,7 +51,9 @@ internal static class SecurityExtensions
         services.AddSingleton<PeopleBook>();
         services.AddSingleton<KeyBook>();
         services.AddSingleton<SessionBook>();
+        services.AddSingleton<SessionDesk>();
         services.AddHostedService<KeyUse>();
+        services.AddHostedService<SessionUse>();
         services.AddOptions<SignInOptions>().Bind(configuration.GetSection(SignInOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignInOptions>, SignInOptionsValidation>();
         services.AddSingleton<WrongPasswords>();
@@ -67,6 +69,7 @@ internal static class SecurityExtensions
         services.AddSingleton<PeopleDesk>();
         services.AddScoped<IPeopleGateway, PeopleGateway>();
         services.AddScoped<IAccountGateway, AccountGateway>();
+        services.AddScoped<ISessionGateway, SessionGateway>();
         services.AddScoped<IKeyGateway, KeyGateway>();
 
         // The keys that sign the session cookie live with the data: a restart signs nobody out.
@@ -99,7 +102,7 @@ internal static class SecurityExtensions
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.LoginPath = "/sign-in";
         cookie.ReturnUrlParameter = "returnUrl";
-        cookie.ExpireTimeSpan = TimeSpan.FromDays(7);
+        cookie.ExpireTimeSpan = SessionDesk.Longest;
         cookie.SlidingExpiration = true;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToLogin = context => IsPage(context.Request)
@@ -114,12 +117,16 @@ internal static class SecurityExtensions
         };
     }
 
-    /// <summary>With each request and without the database: a cookie is worth something as long as its person is who they were.</summary>
+    /// <summary>With each request and without the database: a cookie is worth something as long as its session goes on and its person is who they were.</summary>
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionBook>();
         if (sessions.IsValid(context.Principal))
+        {
+            sessions.Find(context.Principal)?.Seen(context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds(), context.HttpContext);
             return;
+        }
+
         context.HttpContext.Items[SessionWords.Claim] = sessions.Of(context.Principal!).Ending;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Portal.Client.Security;
 using Portal.Security.Data;
 using Portal.Security.People;
+using Portal.Security.Sessions;
 using SignInResult = Portal.Client.Security.SignInResult;
 
 namespace Portal.Security;
@@ -11,7 +13,7 @@ namespace Portal.Security;
 /// not learn who there is.
 /// </summary>
 internal sealed class SignInGateway(
-    SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, TimeProvider time) : ISignInGateway
+    SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, SessionBook sessions, SessionDesk desk, TimeProvider time) : ISignInGateway
 {
     private const int MaxLength = PasswordPolicy.MaxLength;
 
@@ -63,7 +65,13 @@ internal sealed class SignInGateway(
         return SignInResult.SignedIn;
     }
 
-    public Task SignOutAsync(CancellationToken cancellationToken) => signIn.SignOutAsync();
+    /// <summary>A copy of the cookie is worth nothing from then on, and pages that are open elsewhere in the browser end.</summary>
+    public async Task SignOutAsync(CancellationToken cancellationToken)
+    {
+        if (sessions.Find(signIn.Context.User) is { } session)
+            await desk.EndAsync([session], SessionEnding.SignedOut);
+        await signIn.SignOutAsync();
+    }
 
     /// <summary>
     /// Keeps the passkey's counter, by which a copied one is found out. One change at a time: a passkey that its owner has removed in
@@ -77,7 +85,8 @@ internal sealed class SignInGateway(
     {
         user.LastSignInAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         await Users.UpdateAsync(user); // refused where somebody changes the person at the same time: the time is not worth more
-        await signIn.SignInAsync(user, isPersistent: false);
+        var session = await desk.BeginAsync(user, signIn.Context);
+        await signIn.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(SessionBook.Claim, session)]);
 
         // A password that was hashed with fewer rounds than today's was hashed again just now, which changes the stamp.
         if (people.Find(user.Id)?.Stamp != user.SecurityStamp)

@@ -71,6 +71,7 @@ internal static class PortalEndpoints
         calls.MapPeople();
         calls.MapAccount();
         calls.MapPasskeys();
+        calls.MapSessions();
         calls.MapSandbox();
         calls.MapEvents();
         calls.MapMetrics();

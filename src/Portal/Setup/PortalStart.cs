@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Security;
 using Portal.Security.Keys;
 using Portal.Security.People;
+using Portal.Security.Sessions;
 
 namespace Portal.Setup;
 
@@ -58,9 +59,10 @@ internal static class PortalStart
         if (await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().RestoreAsync())
             SecurityLog.AdministratorRestored(app.Logger, FirstAdministrator.Name);
 
-        // What a cookie or a key is worth is asked of memory from here on: people first, a key needs its owner.
+        // What a cookie or a key is worth is asked of memory from here on: people first, a key and a session need whose they are.
         await app.Services.GetRequiredService<PeopleBook>().LoadAsync(CancellationToken.None);
         await app.Services.GetRequiredService<KeyBook>().LoadAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<SessionDesk>().LoadAsync(CancellationToken.None);
         return password;
     }
 

@@ -90,6 +90,42 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         await Expect(elsewhere.GetByRole(AriaRole.Alert)).ToContainTextAsync("disabled");
     }
 
+    [Fact]
+    public async Task When_it_is_ended_from_another_one_of_theirs_and_that_one_goes_on()
+    {
+        var name = await AddAsync("viewer");
+        await SignInByFormAsync("/account", name);
+        var sessions = Page.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem);
+        await Expect(sessions).ToHaveCountAsync(1);
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "End all others" })).ToHaveCountAsync(0);
+        await using var other = await _browser.Browser.NewContextAsync(new() { BaseURL = Portal.Url });
+        var elsewhere = await other.NewPageAsync();
+        await GoAsync(elsewhere);
+
+        await Page.ReloadAsync();
+        await Expect(sessions).ToHaveCountAsync(2);
+        await Expect(sessions.First).ToContainTextAsync("this one");
+        await Expect(sessions.Last).ToContainTextAsync("open now");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "End Chrome on Linux" }).ClickAsync();
+        await Expect(elsewhere.Locator("#ended")).ToContainTextAsync("ended from another one of yours");
+        await Expect(sessions).ToHaveCountAsync(1);
+
+        await GoAsync(elsewhere);
+        await Page.ReloadAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End them" }).ClickAsync();
+        await Expect(elsewhere.Locator("#ended")).ToContainTextAsync("ended from another one of yours");
+        await Expect(sessions).ToHaveCountAsync(1);
+        Assert.Equal(200, await Page.EvaluateAsync<int>("async () => (await fetch('api/me')).status"));
+
+        async Task GoAsync(IPage page)
+        {
+            await page.GotoAsync("/orders");
+            await SignInByFormAsync(page, name, PortalProcess.PersonPassword);
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Orders" })).ToBeFocusedAsync(); // its circuit is there
+        }
+    }
+
     private async Task<string> AddAsync(string role)
     {
         var name = "p" + Guid.NewGuid().ToString("N")[..8];

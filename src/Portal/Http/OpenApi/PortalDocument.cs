@@ -27,7 +27,7 @@ internal sealed class PortalDocument(IHttpContextAccessor http) : IOpenApiDocume
         ("Events", "The live feed as server-sent events."),
         ("People", "Who may sign in, and with which role."),
         ("Keys", "API keys with scopes."),
-        ("Me", "Who the caller is; the own password and passkeys."),
+        ("Me", "Who the caller is; the own password, passkeys and sessions."),
         ("Audit", "Who did what."),
         ("Webhooks", "Subscriptions that call an address."),
         ("Diagnostics", "Figures for monitoring."),

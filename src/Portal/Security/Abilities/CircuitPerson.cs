@@ -15,7 +15,7 @@ internal sealed class CircuitPerson : CircuitHandler, IDisposable
 {
     private readonly AuthenticationStateProvider _authentication;
     private readonly SessionBook _sessions;
-    private CancellationTokenRegistration _watch;
+    private IDisposable? _watch;
 
     public CircuitPerson(CurrentPerson person, AuthenticationStateProvider authentication, SessionBook sessions)
     {
@@ -35,7 +35,7 @@ internal sealed class CircuitPerson : CircuitHandler, IDisposable
     public void Dispose()
     {
         _authentication.AuthenticationStateChanged -= Watch;
-        _watch.Dispose();
+        _watch?.Dispose();
     }
 
     private void Watch(Task<AuthenticationState> state)
@@ -43,8 +43,8 @@ internal sealed class CircuitPerson : CircuitHandler, IDisposable
         if (!state.IsCompletedSuccessfully || state.Result.User.Identity?.IsAuthenticated != true)
             return;
         var session = _sessions.Of(state.Result.User);
-        _watch.Dispose();
-        _watch = session.Ended.Register(() => Leave(session));
+        _watch?.Dispose();
+        _watch = session.Watch(() => Leave(session));
     }
 
     private void Leave(Session session)

@@ -7,14 +7,18 @@ using Portal.Client.Security;
 using Portal.Security.Abilities;
 using Portal.Security.Data;
 using Portal.Security.People;
+using Portal.Security.Sessions;
 
 namespace Portal.Security.Account;
 
 internal sealed class AccountGateway(
-    PeopleDesk desk, PeopleBook people, WrongPasswords wrong, CurrentPerson current, IServiceScopeFactory scopes) : IAccountGateway
+    PeopleDesk desk, PeopleBook people, SessionBook sessions, WrongPasswords wrong, CurrentPerson current, IServiceScopeFactory scopes, TimeProvider time) : IAccountGateway
 {
     private const int MaxPasskeyName = 64;
     private const int MostPasskeys = 20;
+
+    /// <summary>So long after signing in nobody is asked for the password again.</summary>
+    private static readonly TimeSpan _recent = TimeSpan.FromMinutes(5);
 
     public async Task<Outcome<AccountView>> FindAsync(CancellationToken cancellationToken)
     {
@@ -41,12 +45,8 @@ internal sealed class AccountGateway(
             if (desk.IsConfigured(user.UserName!))
                 return PeopleDesk.ConfiguredElsewhere(user.UserName!, "password");
 
-            // A page that somebody left open is no place to guess: tries count as those at the door do.
-            if (!wrong.TryBegin(user.UserName!))
-                return Problem.Invalid("oldPassword", "was wrong too often: try again in some minutes");
-            if (!await users.CheckPasswordAsync(user, oldPassword ?? ""))
-                return Problem.Invalid("oldPassword", "is wrong");
-            wrong.Forget(user.UserName!);
+            if (await WhyNotAsync(users, user, oldPassword) is { } refusal)
+                return Problem.Invalid("oldPassword", refusal);
             await PeopleDesk.SetPasswordAsync(users, user, newPassword!);
             return null;
         });
@@ -60,6 +60,25 @@ internal sealed class AccountGateway(
             return null;
         });
 
+    public async Task<Outcome<PasskeyOptions>> BeginPasskeyAsync(string? password, CancellationToken cancellationToken)
+    {
+        var caller = await current.FindAsync();
+        await using var scope = scopes.CreateAsyncScope();
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<PortalUser>>();
+        if (people.Find(caller?.FindFirstValue(ClaimTypes.NameIdentifier)) is not { } person || await signIn.UserManager.FindByIdAsync(person.Id) is not { } user)
+            return Problem.NotFound("person", caller?.Identity?.Name ?? "");
+        if (!HasJustSignedIn(caller))
+        {
+            if (string.IsNullOrEmpty(password))
+                return Problem.Invalid("password", "is needed: you signed in more than five minutes ago");
+            if (await WhyNotAsync(signIn.UserManager, user, password) is { } refusal)
+                return Problem.Invalid("password", refusal);
+        }
+
+        return new PasskeyOptions(await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id, Name = user.UserName!, DisplayName = user.UserName! }));
+    }
+
+    /// <summary>It needs no second look at the password: the challenge it answers was given to nobody else.</summary>
     public async Task<Outcome<AccountView>> AddPasskeyAsync(string? name, string? credential, CancellationToken cancellationToken)
     {
         if (WhyNotName(name) is { } wrongName)
@@ -117,6 +136,20 @@ internal sealed class AccountGateway(
 
     public static string? WhyNotName(string? name) =>
         name?.Trim() is { Length: > 0 and <= MaxPasskeyName } given && !given.Any(char.IsControl) ? null : $"must have 1 to {MaxPasskeyName} characters";
+
+    private bool HasJustSignedIn(ClaimsPrincipal? caller) =>
+        sessions.Find(caller) is { } session && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(session.Row.BegunAt) <= _recent;
+
+    /// <summary>A page that somebody left open is no place to guess: tries count as those at the door do.</summary>
+    private async Task<string?> WhyNotAsync(UserManager<PortalUser> users, PortalUser user, string? password)
+    {
+        if (!wrong.TryBegin(user.UserName!))
+            return "was wrong too often: try again in some minutes";
+        if (password is not { Length: <= PasswordPolicy.MaxLength } || !await users.CheckPasswordAsync(user, password))
+            return "is wrong";
+        wrong.Forget(user.UserName!);
+        return null;
+    }
 
     private static Task<UserPasskeyInfo?> FindAsync(UserManager<PortalUser> users, PortalUser user, string id) =>
         Base64Url.IsValid(id) ? users.GetPasskeyAsync(user, Base64Url.DecodeFromChars(id)) : Task.FromResult<UserPasskeyInfo?>(null);

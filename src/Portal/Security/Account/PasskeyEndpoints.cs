@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Portal.Client.Account;
@@ -30,10 +29,12 @@ internal static class PasskeyEndpoints
         door.MapPost("", SignInAsync).WithName("SignInWithPasskey").WithSummary("Signs in with what navigator.credentials.get() answered with.").ProducesProblem(400);
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> MakeOptionsAsync(ClaimsPrincipal caller, SignInManager<PortalUser> signIn) =>
-        await signIn.UserManager.GetUserAsync(caller) is { } user
-            ? Json(await signIn.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = user.Id, Name = user.UserName!, DisplayName = user.UserName! }))
-            : Problem.NotFound("person", caller.Identity?.Name ?? "").ToResult();
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> MakeOptionsAsync(
+        BeginPasskey request, IAccountGateway account, CancellationToken cancellationToken)
+    {
+        var outcome = await account.BeginPasskeyAsync(request.Password, cancellationToken);
+        return outcome.Succeeded ? Json(outcome.Value.Json) : outcome.Problem.ToResult();
+    }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AddAsync(AddPasskey request, IAccountGateway account, CancellationToken cancellationToken) =>
         ToOk(await account.AddPasskeyAsync(request.Name, request.Credential, cancellationToken));
@@ -59,6 +60,12 @@ internal static class PasskeyEndpoints
 
     private static Results<Ok<AccountView>, ProblemHttpResult> ToOk(Outcome<AccountView> outcome) =>
         outcome.Succeeded ? TypedResults.Ok(outcome.Value) : outcome.Problem.ToResult();
+}
+
+/// <param name="Password">Needed five minutes after signing in.</param>
+internal sealed record BeginPasskey([property: Secret] string? Password)
+{
+    public override string ToString() => nameof(BeginPasskey);
 }
 
 /// <param name="Name">1 to 64 characters.</param>

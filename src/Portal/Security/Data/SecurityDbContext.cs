@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Security.Data;
 
-/// <summary>People, roles, passkeys and API keys, in <c>portal.db</c>; but for the keys with the tables ASP.NET Core Identity expects.</summary>
+/// <summary>People, roles, passkeys, sessions and API keys, in <c>portal.db</c>; but for the last two with the tables ASP.NET Core Identity expects.</summary>
 internal sealed class SecurityDbContext(DbContextOptions<SecurityDbContext> options)
     : IdentityDbContext<PortalUser, IdentityRole, string>(options)
 {
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<StoredSession> Sessions => Set<StoredSession>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -28,6 +30,12 @@ internal sealed class SecurityDbContext(DbContextOptions<SecurityDbContext> opti
             key.ToTable("api_key");
             key.HasKey(k => k.Id);
             key.HasOne<PortalUser>().WithMany().HasForeignKey(k => k.OwnerId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<StoredSession>(session =>
+        {
+            session.ToTable("session");
+            session.HasKey(s => s.Id);
+            session.HasOne<PortalUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

@@ -4,7 +4,7 @@ using Portal.Client.Security;
 namespace Portal.Security.Sessions;
 
 /// <summary>
-/// As long as somebody may go on with what they have begun: everything that was opened with one cookie or key, whether it is a page,
+/// As long as somebody may go on with what they have begun: everything that was opened with one sign-in or key, whether it is a page,
 /// a connection of the hub or a request that waits.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle: there is nothing to release, and its token outlives everybody who has it.")]
@@ -17,6 +17,7 @@ internal sealed class Session
     public static readonly Session Unknown = Over(SessionEnding.Unknown);
 
     private readonly CancellationTokenSource _end = new();
+    private int _watches;
 
     public CancellationToken Ended => _end.Token;
 
@@ -36,6 +37,16 @@ internal sealed class Session
     {
         Ending ??= why;
         _ = _end.CancelAsync();
+    }
+
+    /// <summary>Whether a page or a connection of the hub is open in it.</summary>
+    public bool IsOpen => Volatile.Read(ref _watches) > 0;
+
+    /// <summary>For as long as a page or a connection is open; it is told when the session ends.</summary>
+    public IDisposable Watch(Action ended)
+    {
+        Interlocked.Increment(ref _watches);
+        return new SessionWatch(_end.Token.Register(ended), () => Interlocked.Decrement(ref _watches));
     }
 
     private static Session Over(SessionEnding why)

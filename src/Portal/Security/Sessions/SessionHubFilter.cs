@@ -10,14 +10,14 @@ internal sealed class SessionHubFilter(SessionBook sessions) : IHubFilter
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
         if (context.Context.User is { } caller)
-            context.Context.Items[WatchKey] = sessions.Of(caller).Ended.Register(context.Context.Abort);
+            context.Context.Items[WatchKey] = sessions.Of(caller).Watch(context.Context.Abort);
         return next(context);
     }
 
     public Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
         if (context.Context.Items.Remove(WatchKey, out var watch))
-            ((CancellationTokenRegistration)watch!).Dispose();
+            ((IDisposable)watch!).Dispose();
         return next(context, exception);
     }
 }

@@ -9,7 +9,7 @@ public sealed class When_the_people_of_an_earlier_version_are_migrated
 {
     /// <summary>Migrations only go forward, and EF Core finds a single one only by a name with a time in it.</summary>
     private const string BackToTheFirst = """
-        DROP TABLE api_key; DROP TABLE AspNetUserPasskeys;
+        DROP TABLE session; DROP TABLE api_key; DROP TABLE AspNetUserPasskeys;
         ALTER TABLE AspNetUsers DROP COLUMN Disabled; ALTER TABLE AspNetUsers DROP COLUMN CreatedAt; ALTER TABLE AspNetUsers DROP COLUMN LastSignInAt;
         DELETE FROM __EFMigrationsHistory WHERE MigrationId > '0001_Initial';
         INSERT INTO AspNetUsers (Id, UserName, NormalizedUserName, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, LockoutEnabled, AccessFailedCount, SecurityStamp)

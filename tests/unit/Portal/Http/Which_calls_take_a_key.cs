@@ -21,6 +21,7 @@ public class Which_calls_take_a_key
         ["/api/people/{name}/unlock"] = "again is as good as once",
         ["/api/me/password"] = "it takes a secret, which is kept nowhere; a second time the old one is wrong",
         ["/api/me/sign-out-everywhere"] = "again is as good as once",
+        ["/api/me/sessions/end-others"] = "again is as good as once",
         ["/api/me/passkeys"] = "the challenge in the cookie is its key",
         ["/api/me/passkeys/options"] = "each time another challenge",
         ["/sign-in/passkey"] = "the challenge in the cookie is its key",

@@ -11,6 +11,7 @@ using Portal.Security.Abilities;
 using Portal.Security.Data;
 using Portal.Security.Keys;
 using Portal.Security.People;
+using Portal.Security.Sessions;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Security;
@@ -58,6 +59,7 @@ internal sealed class SecurityDesk : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<FirstAdministrator>().RestoreAsync();
         await desk.People.LoadAsync(CancellationToken.None);
         await desk.Keys.LoadAsync(CancellationToken.None);
+        await desk.Get<SessionDesk>().LoadAsync(CancellationToken.None);
         return desk;
     }
 
@@ -75,6 +77,21 @@ internal sealed class SecurityDesk : IAsyncDisposable
                 new Claim("AspNet.Identity.SecurityStamp", person.Stamp),
             ],
             "test")));
+    }
+
+    /// <summary>Signs in as the sign-in page does, and answers with who its cookie says it is.</summary>
+    public async Task<ClaimsPrincipal> SignInAsync(string name, string userAgent = "curl/8.5.0")
+    {
+        await using var db = await DatabaseAsync();
+        var user = await db.Users.SingleAsync(user => user.UserName == name);
+        var session = await Get<SessionDesk>().BeginAsync(
+            user, new DefaultHttpContext { Connection = { RemoteIpAddress = System.Net.IPAddress.Parse("192.0.2.7") }, Request = { Headers = { UserAgent = userAgent } } });
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, user.Id), new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, People.FindByName(name)!.Role),
+                new Claim("AspNet.Identity.SecurityStamp", user.SecurityStamp!), new Claim(SessionBook.Claim, session),
+            ],
+            "test"));
     }
 
     /// <summary>The gateway as this caller has it; the scope ends with the desk.</summary>
