@@ -114,6 +114,7 @@ public sealed class The_user_guide(BrowserFixture browser) : IAsyncLifetime
             await prepare(_page);
         await Expect(_page.GetByRole(AriaRole.Status, new() { Name = "Loading" })).ToHaveCountAsync(0);
         await Expect(_page.GetByRole(AriaRole.Switch, new() { Name = "Dark mode" })).ToHaveAttributeAsync("aria-checked", shot.Theme == "dark" ? "true" : "false");
+        await Expect(_page.GetByRole(AriaRole.Navigation).GetByText("Dead letters, ")).ToBeVisibleAsync(); // the menu's figures come after the page
         await _page.Mouse.MoveAsync(1270, 2);
         await _page.EvaluateAsync("""
             async root => {
