@@ -15,14 +15,17 @@ public sealed class Lanes : ITestCollectionOrderer
 {
     public const string Measured = "Measured";
 
+    /// <summary>As the last of its lane each of them would run alone for a while.</summary>
+    private static readonly string[] _long = [nameof(Pages.Every_page_is_accessible), nameof(Guide.The_user_guide)];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(IsOwn).ThenByDescending(IsLong).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+        [.. testCollections.OrderBy(IsOwn).ThenBy(Place).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
 
     private static bool IsOwn<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection => collection.TestCollectionClassName is not null;
 
-    /// <summary>As the last of its lane it would run alone for minutes.</summary>
-    private static bool IsLong<TTestCollection>(TTestCollection collection)
-        where TTestCollection : ITestCollection => collection.TestCollectionDisplayName.Contains(nameof(Pages.Every_page_is_accessible), StringComparison.Ordinal);
+    private static int Place<TTestCollection>(TTestCollection collection)
+        where TTestCollection : ITestCollection =>
+        Array.FindIndex(_long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place : _long.Length;
 }
