@@ -20,11 +20,13 @@ internal static class ChaosChild
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>Arguments: the directory, where to die (<see cref="Death"/>) and at the how many-th time, the planted bug.</summary>
+    /// <summary>Arguments: the directory, where to die (<see cref="Death"/>) and at the how many-th time, the planted bug,
+    /// and whether there is one caller alone.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var (directory, death, hits) = (args[0], Enum.Parse<Death>(args[1]), int.Parse(args[2], CultureInfo.InvariantCulture));
         var bug = Enum.Parse<PlantedBug>(args[3]);
+        var alone = bool.Parse(args[4]);
         Arm(death, hits, out var atCheckpoint);
         using var scope = VfsScope.WithCheckpoints(directory, CheckpointPages, atCheckpoint);
         var pipe = new FactPipe();
@@ -41,7 +43,8 @@ internal static class ChaosChild
         var outbox = new OutboxLoad(broker, file, client, pipe, bug != PlantedBug.SkipInbox);
         try
         {
-            var work = Task.WhenAll(new ChaosLoad(broker, client).RunAsync(produce, end.Token), outbox.RunAsync(produce, end.Token));
+            var load = new ChaosLoad(broker, client);
+            var work = alone ? load.RunAloneAsync(end.Token) : Task.WhenAll(load.RunAsync(produce, end.Token), outbox.RunAsync(produce, end.Token));
             while (produce || !IsDrained(broker, file))
                 await (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, end.Token)));
             await end.CancelAsync();

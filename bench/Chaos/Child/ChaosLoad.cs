@@ -36,6 +36,23 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
         return Task.WhenAll(tasks.Select(t => Task.Run(t, CancellationToken.None)));
     }
 
+    /// <summary>One caller who does everything, one step after the other and without a pause: the broker lets him write himself.</summary>
+    public Task RunAloneAsync(CancellationToken end) => Task.Run(
+        async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var queue = Random.Shared.Next(3) == 0 ? ChaosQueues.Failing : ChaosQueues.Plain;
+                Message[] messages = [.. Enumerable.Range(0, Random.Shared.Next(1, 4)).Select(_ => New(null))];
+                await client.PublishAsync(queue, messages, null);
+                if (queue == ChaosQueues.Plain && Random.Shared.Next(10) == 0)
+                    await client.RepeatAsync(queue, messages);
+                foreach (var delivery in await client.ReceiveAsync(queue, messages.Length, end))
+                    await SettleAsync(queue, delivery, isEnding: false);
+            }
+        },
+        CancellationToken.None);
+
     private async Task PublishAsync(string destination, CancellationToken end)
     {
         while (!end.IsCancellationRequested)

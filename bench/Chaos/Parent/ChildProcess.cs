@@ -21,7 +21,7 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Completes when the broker is open and the load begins, or the child has ended before.</summary>
     public Task Ready => _ready.Task;
 
-    public static ChildProcess Start(string directory, Death death, int hits, PlantedBug bug, ChaosHistory history)
+    public static ChildProcess Start(string directory, Death death, int hits, PlantedBug bug, bool alone, ChaosHistory history)
     {
         var assembly = typeof(ChildProcess).Assembly.Location;
         var host = Environment.ProcessPath!;
@@ -31,6 +31,7 @@ internal sealed class ChildProcess : IDisposable
         foreach (var argument in new[]
         {
             ChaosChild.Argument, directory, death.ToString(), hits.ToString(CultureInfo.InvariantCulture), bug.ToString(),
+            alone.ToString(),
         })
             start.ArgumentList.Add(argument);
 

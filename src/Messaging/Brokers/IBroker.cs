@@ -3,13 +3,14 @@ namespace Messaging;
 /// <summary>
 /// The raw broker. Every task that publishes or settles completes after the change is durable, and not before; when it
 /// fails with a <see cref="BrokerException"/> nothing was changed, except where <see cref="BrokerUnavailableException"/>
-/// says that the outcome is unknown.
+/// says that the outcome is unknown. A caller who is the only one may find it complete when the call returns: then it was written
+/// on the calling thread, which took as long as one commit.
 /// Delivery is at least once: a lease that ends, or a crash, delivers a message again. Order is that of publishing as long
 /// as nothing is retried.
 /// </summary>
 public interface IBroker
 {
-    /// <summary>A dead letter was created or changed. Raised after the commit, on the writer's thread: return at once.</summary>
+    /// <summary>A dead letter was created or changed. Raised after the commit, on the thread that wrote it, the writer's or a caller's: return at once.</summary>
     event Action<DeadLetter>? DeadLetterChanged;
 
     /// <summary>A dead letter was deleted; its id. Raised as <see cref="DeadLetterChanged"/> is.</summary>

@@ -13,6 +13,8 @@ internal sealed class AcknowledgeManyCommand(QueueState queue, List<Entry> entri
 
     public override bool NeedsSpace => false;
 
+    public override bool IsShort => true;
+
     public override void Execute(BrokerStore store)
     {
         _lost.Clear();

@@ -3,6 +3,7 @@ namespace Messaging.Embedded;
 /// <summary>Publishes messages, all or none.</summary>
 internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
 {
+    private const int ShortWeight = 64 * 1024;
     private static readonly int[] _reachedOne = [1];
 
     private readonly IReadOnlyList<OutgoingMessage> _messages;
@@ -34,6 +35,8 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
     }
 
     public override int Weight { get; }
+
+    public override bool IsShort => Weight <= ShortWeight;
 
     public override void Execute(BrokerStore store)
     {

@@ -6,6 +6,8 @@ internal abstract class SettleCommand(QueueState queue, Entry entry) : WriterCom
     // What settles makes room, or takes little: it must work while the disk is full.
     public override bool NeedsSpace => false;
 
+    public override bool IsShort => true;
+
     protected QueueState Queue { get; } = queue;
 
     protected Entry Entry { get; } = entry;

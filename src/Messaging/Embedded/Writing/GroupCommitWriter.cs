@@ -6,7 +6,9 @@ namespace Messaging.Embedded;
 /// <summary>
 /// The only writer of <c>broker.db</c>. It takes the commands that wait, runs them as one transaction, commits once, and
 /// then completes every caller (group commit: D. Gawlick, "Processing hot spots in high performance systems", 1985). There
-/// is no timer: what arrives while one commit is under way is the next batch.
+/// is no timer: what arrives while one commit is under way is the next batch. It has a thread of its own; while commands come one by
+/// one the caller of a short one takes that thread's place, which waits meanwhile (<see cref="LoneCaller"/>). Whoever it is: one
+/// at a time, and the words "the writer's thread" mean the one whose turn it is.
 ///
 /// Crash windows: before the commit nothing of the batch happened and no caller was told that it did; after it everything
 /// did, and callers that were not told may ask again with the same message ids.
@@ -33,6 +35,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BrokerStore? _store;
     private bool _wasWritten;
+    private int _emptyRounds;
     private int _closing;
 
     public GroupCommitWriter(Func<BrokerStore> open, IWriterOwner owner, Ballast ballast, ILogger logger)
@@ -64,11 +67,16 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         new Thread(Run) { IsBackground = true, Name = "broker writer" }.Start();
     }
 
-    /// <summary>Hands the command over; its task is completed after the commit.</summary>
+    /// <summary>
+    /// Hands the command over; its task is completed after the commit. A caller who is alone carries a short one out himself, and then
+    /// that has happened when this returns.
+    /// </summary>
     public void Enqueue(WriterCommand command)
     {
-        if (!_commands.TryAdd(command))
+        if (!_commands.TryAdd(command, out var isCallersTurn))
             command.Failed(new BrokerUnavailableException("The broker is closed."));
+        else if (isCallersTurn)
+            RunHere(command);
     }
 
     /// <summary>Makes the writer look at what is due.</summary>
@@ -82,10 +90,23 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         await _stopped.Task;
     }
 
+    private void RunHere(WriterCommand command)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            RunBatch(new ReadOnlySpan<WriterCommand>(in command));
+            _emptyRounds = 0;
+        }
+        finally
+        {
+            _commands.EndTurn(TimeProvider.System.GetElapsedTime(start));
+        }
+    }
+
     private void Run()
     {
         var taken = new List<WriterCommand>();
-        var empty = 0;
         while (_commands.Take(ref taken, _idle))
         {
             var commands = CollectionsMarshal.AsSpan(taken);
@@ -94,8 +115,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 commands = commands[RunBatch(commands)..];
             }
             while (commands.Length > 0);
-            empty = taken.Count > 0 ? 0 : empty + 1;
-            if (empty == IdleAfter)
+            _emptyRounds = taken.Count > 0 ? 0 : _emptyRounds + 1;
+            if (_emptyRounds == IdleAfter)
                 Idle();
             taken.Clear();
         }

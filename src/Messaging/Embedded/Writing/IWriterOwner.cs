@@ -1,6 +1,6 @@
 namespace Messaging.Embedded;
 
-/// <summary>What the writer asks of the broker, always on the writer's thread.</summary>
+/// <summary>What the writer asks of the broker, always on the thread that writes.</summary>
 internal interface IWriterOwner
 {
     /// <summary>The store was opened: load everything from it.</summary>

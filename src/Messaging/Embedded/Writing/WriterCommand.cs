@@ -14,6 +14,9 @@ internal abstract class WriterCommand
     /// <summary>Whether it adds to what is stored, and so is refused while the disk is full.</summary>
     public virtual bool NeedsSpace => true;
 
+    /// <summary>Whether it takes no longer than its commit, so that a caller who is alone may carry it out himself.</summary>
+    public virtual bool IsShort => false;
+
     public abstract void Execute(BrokerStore store);
 
     public abstract void Committed();
