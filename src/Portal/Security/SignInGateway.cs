@@ -13,7 +13,7 @@ namespace Portal.Security;
 /// not learn who there is.
 /// </summary>
 internal sealed class SignInGateway(
-    SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, SessionBook sessions, SessionDesk desk, TimeProvider time) : ISignInGateway
+    SignInManager<PortalUser> signIn, WrongPasswords wrong, NobodysPassword nobodys, PeopleBook people, SessionBook sessions, SessionDesk desk) : ISignInGateway
 {
     private const int MaxLength = PasswordPolicy.MaxLength;
 
@@ -83,8 +83,6 @@ internal sealed class SignInGateway(
     /// <summary>The cookie carries the stamp that was read with the role: when either changes meanwhile, it is worth nothing.</summary>
     private async Task EnterAsync(PortalUser user)
     {
-        user.LastSignInAt = time.GetUtcNow().ToUnixTimeMilliseconds();
-        await Users.UpdateAsync(user); // refused where somebody changes the person at the same time: the time is not worth more
         var session = await desk.BeginAsync(user, signIn.Context);
         await signIn.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(SessionBook.Claim, session)]);
 

@@ -30,6 +30,7 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
             sessions.Put(row);
     }
 
+    /// <summary>Begins one, and notes when its person signed in last.</summary>
     /// <returns>Its id, for the cookie.</returns>
     public async Task<string> BeginAsync(PortalUser user, HttpContext context)
     {
@@ -44,10 +45,14 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
             BegunAt = now,
             LastSeenAt = now,
         };
+        // In a transaction that is said: a commit that has to wait for readers is tried again, which EF Core's INSERT alone, as it answers with rows, is not.
         await using (var db = await contexts.CreateDbContextAsync())
+        await using (var transaction = await db.Database.BeginTransactionAsync())
         {
+            await db.Users.Where(person => person.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, now));
             db.Sessions.Add(row);
             await db.SaveChangesAsync();
+            await transaction.CommitAsync();
         }
 
         sessions.Put(row);

@@ -111,6 +111,7 @@ internal sealed class LivePortal : IAsyncDisposable
             Headers = { { "Cookie", Cookies(form) } },
         };
         using var answer = await stranger.SendAsync(request);
+        Assert.True(answer.StatusCode == System.Net.HttpStatusCode.Found, $"{person} is not signed in: {(int)answer.StatusCode}\n{await answer.Content.ReadAsStringAsync()}");
         var client = Client();
         client.DefaultRequestHeaders.Add("Cookie", Cookies(answer).Split("; ").Single(cookie => cookie.StartsWith("portal.session=", StringComparison.Ordinal)));
         return client;
