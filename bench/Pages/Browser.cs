@@ -5,7 +5,7 @@ namespace Bench.Pages;
 /// <summary>A headless Chromium: the system's where there is one, else Playwright's own.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private const string SystemChromium = "/usr/bin/chromium";
+    private static readonly string[] _ofSystem = ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -25,7 +25,7 @@ internal sealed class Browser : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = File.Exists(SystemChromium) ? SystemChromium : null,
+            ExecutablePath = _ofSystem.FirstOrDefault(File.Exists),
             Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"],
         });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = portal.AbsoluteUri, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });

@@ -15,8 +15,11 @@ public sealed class Lanes : ITestCollectionOrderer
 {
     public const string Measured = "Measured";
 
-    /// <summary>As the last of its lane each of them would run alone for a while.</summary>
-    private static readonly string[] _long = [nameof(Pages.Every_page_is_accessible), nameof(Guide.The_user_guide)];
+    /// <summary>
+    /// As the last of its lane each of them would run alone for minutes. They are at the end, as xUnit hands all collections to the
+    /// thread pool at once: another thread takes the first one or two, and the one that handed them over goes on with the newest.
+    /// </summary>
+    private static readonly string[] _long = [nameof(Guide.The_user_guide), nameof(Pages.Every_page_is_accessible)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
@@ -25,7 +28,8 @@ public sealed class Lanes : ITestCollectionOrderer
     private static bool IsOwn<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection => collection.TestCollectionClassName is not null;
 
+    /// <summary>-1 for those that do not take long.</summary>
     private static int Place<TTestCollection>(TTestCollection collection)
         where TTestCollection : ITestCollection =>
-        Array.FindIndex(_long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)) is >= 0 and var place ? place : _long.Length;
+        Array.FindIndex(_long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal));
 }
