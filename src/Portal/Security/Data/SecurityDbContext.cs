@@ -5,9 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Portal.Security.Data;
 
 /// <summary>People, roles, passkeys, sessions and API keys, in <c>portal.db</c>; but for the last two with the tables ASP.NET Core Identity expects.</summary>
-internal sealed class SecurityDbContext(DbContextOptions<SecurityDbContext> options)
-    : IdentityDbContext<PortalUser, IdentityRole, string>(options)
+internal sealed class SecurityDbContext : IdentityDbContext<PortalUser, IdentityRole, string>
 {
+    // A commit that has to wait for readers is tried again where it is a statement of its own; as the end of an INSERT that answers with
+    // rows, as EF Core writes it, it fails.
+    public SecurityDbContext(DbContextOptions<SecurityDbContext> options)
+        : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<StoredSession> Sessions => Set<StoredSession>();

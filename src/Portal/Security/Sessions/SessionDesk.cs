@@ -45,7 +45,6 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
             BegunAt = now,
             LastSeenAt = now,
         };
-        // In a transaction that is said: a commit that has to wait for readers is tried again, which EF Core's INSERT alone, as it answers with rows, is not.
         await using (var db = await contexts.CreateDbContextAsync())
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
@@ -66,7 +65,12 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
         if (ids.Count == 0)
             return;
         await using (var db = await contexts.CreateDbContextAsync())
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
             await db.Sessions.Where(session => ids.Contains(session.Id)).ExecuteDeleteAsync();
+            await transaction.CommitAsync();
+        }
+
         foreach (var id in ids)
             sessions.End(id, why);
     }

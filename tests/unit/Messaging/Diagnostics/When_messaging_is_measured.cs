@@ -72,7 +72,14 @@ public sealed class When_messaging_is_measured : IDisposable
         await test.Bus.SendAsync(new Greet("Ada"));
         await test.Bus.SendAsync(new Greet("Bob"), new SendOptions { Delay = TimeSpan.FromHours(1) });
         test.Time.Advance(TimeSpan.FromSeconds(90));
-        _listener.RecordObservableInstruments();
+
+        // A consumer begins in its own time.
+        await Deadline.Until(() =>
+        {
+            _measured.Clear();
+            _listener.RecordObservableInstruments();
+            return Gauge("portal.messaging.consumers", "idle") == 1;
+        });
 
         Assert.Equal(1, Gauge("portal.messaging.queue.depth", "ready"));
         Assert.Equal(0, Gauge("portal.messaging.queue.depth", "leased"));
@@ -80,7 +87,6 @@ public sealed class When_messaging_is_measured : IDisposable
         Assert.Equal(90, Gauge("portal.messaging.queue.oldest_age", null));
         Assert.Equal(0, Gauge("portal.messaging.queue.dead_letters", null));
         Assert.Equal(0, Gauge("portal.messaging.circuits.open", null));
-        Assert.Equal(1, Gauge("portal.messaging.consumers", "idle"));
     }
 
     private double Gauge(string instrument, string? state) => Assert.Single(
