@@ -8,6 +8,7 @@ namespace Messaging.Embedded;
 internal sealed class StoreClock
 {
     private const double MaxSlew = 0.1;
+    private static readonly TimeSpan _together = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
@@ -28,17 +29,29 @@ internal sealed class StoreClock
         {
             lock (_lock)
             {
-                var timestamp = _time.GetTimestamp();
+                var (timestamp, wall) = Read();
                 var elapsed = _time.GetElapsedTime(_timestamp, timestamp).TotalMilliseconds;
                 _timestamp = timestamp;
                 _milliseconds += elapsed;
-                _milliseconds += Math.Clamp(WallMilliseconds - _milliseconds, -elapsed * MaxSlew, elapsed * MaxSlew);
+                _milliseconds += Math.Clamp(wall - _milliseconds, -elapsed * MaxSlew, elapsed * MaxSlew);
                 return (long)_milliseconds;
             }
         }
     }
 
     private double WallMilliseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
+
+    /// <summary>Both clocks at one moment: a thread that was stopped between them would take its pause for a clock that was set.</summary>
+    private (long Timestamp, double Wall) Read()
+    {
+        while (true)
+        {
+            var timestamp = _time.GetTimestamp();
+            var wall = WallMilliseconds;
+            if (_time.GetElapsedTime(timestamp) < _together)
+                return (timestamp, wall);
+        }
+    }
 
     /// <summary>The time of this clock at which the wall clock will show <paramref name="wall"/>, unless somebody sets it again.</summary>
     public long At(DateTimeOffset wall)

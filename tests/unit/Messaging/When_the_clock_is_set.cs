@@ -1,4 +1,5 @@
 using Messaging;
+using Messaging.Embedded;
 using static Unit.Support.TestBroker;
 
 namespace Unit.Messaging;
@@ -61,5 +62,36 @@ public sealed class When_the_clock_is_set
         await test.AdvanceAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, test.Statistics().Ready);
+    }
+
+    [Fact]
+    public void Should_a_pause_between_two_looks_at_it_not_count_as_set()
+    {
+        var time = new PausingTime();
+        var clock = new StoreClock(time);
+        var start = clock.Now;
+        time.Milliseconds += 4_500;
+        time.Pause = 250;
+        _ = clock.Now;
+
+        Assert.Equal(time.Milliseconds, clock.Now - start);
+    }
+
+    /// <summary>The thread is stopped for a while after it has looked at the monotonic clock and before it looks at the wall's.</summary>
+    private sealed class PausingTime : TimeProvider
+    {
+        public long Milliseconds { get; set; }
+
+        public long Pause { get; set; }
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => Milliseconds;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            (Milliseconds, Pause) = (Milliseconds + Pause, 0);
+            return DateTimeOffset.UnixEpoch.AddMilliseconds(Milliseconds);
+        }
     }
 }
