@@ -75,7 +75,9 @@ public abstract class LivePage : AskingComponent
     {
         try
         {
-            return await read(token);
+            // Not in the circuit's own time: SQLite has no asynchronous calls, and while a file is locked there would be no frame and no skeleton,
+            // and nothing that is clicked would be heard.
+            return await Task.Run(() => read(token), token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {

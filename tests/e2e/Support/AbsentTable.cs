@@ -34,6 +34,9 @@ internal sealed class AbsentTable : IDisposable
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture)!;
     }
 
+    /// <summary>A connection of the test's own to a database of the portal.</summary>
+    public static SqliteConnection Open(PortalProcess portal, string file) => Open(ConnectionString(portal, file));
+
     private static string ConnectionString(PortalProcess portal, string file) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(portal.DataDirectory, "data", file + ".db"),

@@ -36,6 +36,30 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         });
     }
 
+    /// <summary>Until the file is free, or SQLite gives up waiting: the frame is there, says that it reads, and leads elsewhere.</summary>
+    [Fact]
+    public async Task Shows_its_frame_while_the_file_is_locked_and_the_rest_as_soon_as_it_is_free()
+    {
+        await SignInAsync("/topics");
+        foreach (var page in (PageStates[])[AllPages.Of("/people"), AllPages.Of("/account")])
+        {
+            using (new LockedFile(Portal, page.Error.File!))
+            {
+                await Page.GotoAsync(page.Address);
+                await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+                await Expect(Page.GetByRole(AriaRole.Status, new() { Name = "Loading" }).First).ToBeVisibleAsync();
+
+                // Nor does it hold up anything else of the circuit.
+                await Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Topics" }).ClickAsync();
+                await Expect(AllPages.Of("/topics").Main(Page)).ToBeVisibleAsync();
+                await Page.GoBackAsync();
+                await Expect(Page.GetByRole(AriaRole.Status, new() { Name = "Loading" }).First).ToBeVisibleAsync();
+            }
+
+            await Expect(page.Main(Page)).ToBeVisibleAsync();
+        }
+    }
+
     [Fact]
     public async Task Nobody_can_be_signed_in_and_the_form_says_so_and_works_again_afterwards()
     {
