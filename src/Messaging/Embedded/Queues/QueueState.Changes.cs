@@ -97,6 +97,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             EndLease(entry, attempts, allowanceFrom);
+            entry.LeaveBatch();
             _window.Return(entry);
             _nextExpiry = Math.Min(_nextExpiry, ExpiryOf(entry));
             AskServe();
@@ -109,6 +110,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             EndLease(entry, attempts, allowanceFrom);
+            entry.LeaveBatch();
             if (entry.IsHead)
             {
                 _window.ReturnLater(entry, due);

@@ -257,11 +257,14 @@ internal sealed class BrokerStore : IDisposable
             depth.LastSequence,
             _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM ready_{queueId}"),
             _connection.Scalar($"SELECT COALESCE(MAX(seq), 0) FROM delayed_{queueId}"),
+            BatchTable.LastSequence(_connection, queueId),
             _connection.Scalar($"SELECT COALESCE(MAX(held_seq), 0) FROM dead_letter WHERE queue = (SELECT name FROM queue WHERE id = {queueId})"
                 + " AND held_key IS NOT NULL AND status = 0"),
         }.Max();
         var counted = new QueueDepth(
-            _connection.Scalar($"SELECT COUNT(*) FROM ready_{queueId}"), _connection.Scalar($"SELECT COUNT(*) FROM delayed_{queueId}"), last);
+            _connection.Scalar($"SELECT COUNT(*) FROM ready_{queueId}") + BatchTable.Count(_connection, queueId),
+            _connection.Scalar($"SELECT COUNT(*) FROM delayed_{queueId}"),
+            last);
         return (counted, false);
     }
 
