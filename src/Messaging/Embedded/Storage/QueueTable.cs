@@ -260,7 +260,7 @@ internal sealed class QueueTable
             }
 
             foreach (var (entry, head) in messages)
-                _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Bind(4, entry.Message.Body.Span).Run();
+                _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
         }
 
         _arrived.Clear();
@@ -323,7 +323,7 @@ internal sealed class QueueTable
 
     private void InsertRow(Entry entry, byte[] head, int attempts, int allowanceFrom, long? due) =>
         _insertReady.Bind(1, entry.Sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, entry.PublishedAt)
-            .Bind(5, head).Bind(6, OwnBody(entry)).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run();
+            .Bind(5, head).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run(6, OwnBody(entry));
 
     private void InsertDelayed(long due, Entry entry, byte[] head, int attempts, int allowanceFrom) =>
         _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, attempts).Bind(4, allowanceFrom)

@@ -32,6 +32,7 @@ internal sealed class BatchTable
     private readonly SqliteStatement _find;
     private readonly List<BatchProgress> _touched = [];
     private Dictionary<long, BatchProgress>? _progress;
+    private BatchProgress? _last;
     private (Batch Batch, long Last, byte[] Data)? _found;
 
     /// <param name="connection">The writer's connection.</param>
@@ -101,7 +102,7 @@ internal sealed class BatchTable
         {
             var data = buffer.AsSpan(0, bytes);
             BatchData.Write(data, messages);
-            _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Bind(4, data).Run();
+            _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Run(4, data);
         }
         finally
         {
@@ -156,7 +157,7 @@ internal sealed class BatchTable
             .Where(batch => _connection.Scalar($"SELECT COUNT(*) FROM {_batch} WHERE first = {batch.Key}") > 0).ToList();
         var but = batches.Count == 0 ? "" : $" WHERE first NOT IN ({string.Join(',', batches.Select(batch => batch.Key))})";
         _connection.Execute($"DELETE FROM {_batch}{but}; DELETE FROM {_settled}{but};");
-        _found = null;
+        (_found, _last) = (null, null);
         var all = Progress;
         _progress = [];
         foreach (var batch in batches)
@@ -180,7 +181,7 @@ internal sealed class BatchTable
     {
         if (_touched.Count == 0)
             return;
-        _found = null;
+        (_found, _last) = (null, null);
         foreach (var progress in _touched)
         {
             progress.IsTouched = false;
@@ -208,15 +209,17 @@ internal sealed class BatchTable
     public void Undone()
     {
         _touched.Clear();
-        _progress = null;
-        _found = null;
+        (_progress, _found, _last) = (null, null, null);
     }
 
     private BatchProgress ProgressOf(Batch batch)
     {
+        // Of those that leave most are of the same batch as the one before.
+        if (_last?.Batch.First == batch.First)
+            return _last;
         if (!Progress.TryGetValue(batch.First, out var progress))
             Progress[batch.First] = progress = new BatchProgress(batch);
-        return progress;
+        return _last = progress;
     }
 
     private void Touch(BatchProgress progress)
