@@ -20,6 +20,7 @@ internal sealed partial class QueueState
     private BrokerException? _closed;
     private bool _refillAsked;
     private bool _isReading;
+    private bool _isFrozen;
     private long _generation;
     private long _lastArrived;
     private bool _serveAsked;
@@ -73,6 +74,7 @@ internal sealed partial class QueueState
             _nextDelayedDue = table.NextDue();
             _lastArrived = table.Depth.LastSequence;
             _generation++;
+            _isFrozen = false;
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);

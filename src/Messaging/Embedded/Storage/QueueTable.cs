@@ -311,6 +311,7 @@ internal sealed class QueueTable
     {
         _arrived.Clear();
         _deleted.Clear();
+        _batches.Undone();
         _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
         foreach (var statement in _statements)
