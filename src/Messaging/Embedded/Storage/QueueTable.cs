@@ -68,7 +68,7 @@ internal sealed class QueueTable
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
         _batches = new BatchTable(connection, Prepare, queueId);
-        _reader = new ReadyReader(Prepare, queueId);
+        _reader = new ReadyReader(connection.Path, Prepare, queueId);
     }
 
     public long QueueId { get; }
