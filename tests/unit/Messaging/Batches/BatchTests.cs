@@ -38,8 +38,6 @@ internal static class BatchTests
         return drained;
     }
 
-    public static Task ReopenAsync(this TestBroker test, bool crash) => crash ? test.CrashAsync() : test.RestartAsync();
-
     /// <summary>
     /// Makes one transaction of what is asked for: the writer is held up until all of it has been handed over. For tests of the
     /// collection <see cref="FaultPoints"/> only.

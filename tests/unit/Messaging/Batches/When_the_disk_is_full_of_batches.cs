@@ -73,6 +73,26 @@ public sealed class When_the_disk_is_full_of_batches
         Assert.Equal(deliveries.Select(Text).Except(acknowledged.SelectMany(c => c).Select(Text)), await faulty.TextsAsync());
     }
 
+    /// <summary>So much that SQLite writes before the commit: the disk is full while the messages are being stored.</summary>
+    [Fact]
+    public async Task Should_not_store_later_what_was_refused()
+    {
+        await using var faulty = await FaultyBroker.StartAsync();
+        await PublishAsync(faulty, 0);
+        var deliveries = await faulty.ReceiveAsync();
+        faulty.FillDisk();
+
+        var large = new string('x', 1_000_000);
+        await Assert.ThrowsAsync<DiskFullException>(() =>
+            faulty.Broker.PublishAsync([.. BatchTests.Texts(40, 1000).Select(t => Text(t)), .. Enumerable.Range(0, 30).Select(_ => Text(large))]).Soon());
+        Assert.Empty(await faulty.Broker.AcknowledgeAsync([.. deliveries.Take(3)]).Soon());
+        faulty.EmptyDisk();
+        await PublishAsync(faulty, 40);
+
+        await faulty.RestartAsync();
+        Assert.Equal(BatchTests.Texts(77, 3), (await faulty.ReceiveAsync()).Select(Text));
+    }
+
     private static Task PublishAsync(FaultyBroker faulty, int from) =>
         faulty.Broker.PublishAsync([.. BatchTests.Texts(40, from).Select(t => Text(t))]).Soon();
 }
