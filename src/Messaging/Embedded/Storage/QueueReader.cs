@@ -20,6 +20,7 @@ internal sealed class QueueReader : IDisposable
 
     /// <summary>Up to <paramref name="max"/> messages after a sequence, in sequence, whether ready, leased or not due.</summary>
     /// <exception cref="UnknownQueueException">The queue does not exist any more.</exception>
+    /// <exception cref="StoreDamagedException">What comes next cannot be read.</exception>
     public List<PeekedMessage> Peek(long queueId, string queue, long after, int max)
     {
         lock (_lock)
@@ -67,7 +68,7 @@ internal sealed class QueueReader : IDisposable
 
         try
         {
-            var ready = new ReadyReader(Prepare, queueId).Read(after, long.MaxValue, max, MaxBytes, out var isEnd);
+            var ready = new ReadyReader(_connection.Path, Prepare, queueId).Read(after, long.MaxValue, max, MaxBytes, out var isEnd);
             return ([.. ready.Select(entry => Peeked(entry, entry.Due))], isEnd ? long.MaxValue : ready[^1].Sequence);
         }
         finally

@@ -68,7 +68,7 @@ internal sealed class QueueTable
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
         _batches = new BatchTable(connection, Prepare, queueId);
-        _reader = new ReadyReader(Prepare, queueId);
+        _reader = new ReadyReader(connection.Path, Prepare, queueId);
     }
 
     public long QueueId { get; }
@@ -311,6 +311,7 @@ internal sealed class QueueTable
     {
         _arrived.Clear();
         _deleted.Clear();
+        _batches.Undone();
         _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
         foreach (var statement in _statements)

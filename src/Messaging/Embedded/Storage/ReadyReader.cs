@@ -4,9 +4,10 @@ namespace Messaging.Embedded;
 /// Reads what a queue has to deliver, in sequence: rows of <c>ready_N</c> and messages of batches, merged. Whoever reads beside the
 /// writer does so in one transaction: a message that leaves its batch for a row of its own is then in one of them.
 /// </summary>
+/// <param name="path">The file.</param>
 /// <param name="prepare">Prepares a statement on the connection that is to read.</param>
 /// <param name="queueId">The queue.</param>
-internal sealed class ReadyReader(Func<string, SqliteStatement> prepare, long queueId)
+internal sealed class ReadyReader(string path, Func<string, SqliteStatement> prepare, long queueId)
 {
     private readonly SqliteStatement _rows = prepare(
         $"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");
@@ -24,12 +25,19 @@ internal sealed class ReadyReader(Func<string, SqliteStatement> prepare, long qu
     /// The messages after one sequence and up to another, until there are <paramref name="max"/> of them or their bodies have
     /// <paramref name="maxBytes"/>: at least one, if there is one, and the last batch to its end. Says whether there are no more.
     /// </summary>
+    /// <exception cref="StoreDamagedException">The next message is in a batch that is not as it was written.</exception>
     public List<Entry> Read(long after, long until, int max, long maxBytes, out bool isEnd)
     {
         (_found, _bytes) = ([], 0);
         try
         {
             isEnd = TryReadAll(after, until, max, maxBytes);
+            return _found;
+        }
+        catch (StoreDamagedException) when (_found.Count > 0)
+        {
+            // First what can be read; who reads on from there hears of it.
+            isEnd = false;
             return _found;
         }
         finally
@@ -51,20 +59,29 @@ internal sealed class ReadyReader(Func<string, SqliteStatement> prepare, long qu
         while (HasRoom() && _batches.Step())
         {
             var batch = new Batch(_batches.Int64(0), _batches.Int32(1));
-            var settled = _batches.Blob(3);
-            for (var messages = BatchData.Read(_batches.Blob(2)); messages.MoveNext();)
+            var before = _found.Count;
+            try
             {
-                var sequence = batch.First + messages.Offset;
-                if (sequence <= after || sequence > until || BatchProgress.HasLeft(settled, messages.Place))
-                    continue;
-                for (; row is not null && row.Sequence < sequence; row = NextRow())
+                var settled = _batches.Blob(3);
+                for (var messages = BatchData.Read(_batches.Blob(2), batch.Count); messages.MoveNext();)
                 {
-                    if (!HasRoom())
-                        return false;
-                    Add(row);
-                }
+                    var sequence = batch.First + messages.Offset;
+                    if (sequence <= after || sequence > until || BatchProgress.HasLeft(settled, messages.Place))
+                        continue;
+                    for (; row is not null && row.Sequence < sequence; row = NextRow())
+                    {
+                        if (!HasRoom())
+                            return false;
+                        Add(row);
+                    }
 
-                Add(EntryRow.Read(batch, messages, bodies.Copy(messages.Body)));
+                    Add(EntryRow.Read(batch, messages, bodies.Copy(messages.Body)));
+                }
+            }
+            catch (Exception e) when (StoreDamage.IsOfData(e))
+            {
+                _found.RemoveRange(before, _found.Count - before); // None of it, rather than half.
+                throw StoreDamage.OfBatch(path, $"batch_{queueId}", batch.First, e);
             }
         }
 

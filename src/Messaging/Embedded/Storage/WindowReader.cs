@@ -66,6 +66,11 @@ internal sealed class WindowReader : IDisposable
                 Close();
                 queue.ReadFailed();
             }
+            catch (StoreDamagedException e)
+            {
+                Log.QueueDamaged(_logger, queue.Name, e);
+                queue.StopReading();
+            }
         }
 
         Close();
@@ -75,7 +80,7 @@ internal sealed class WindowReader : IDisposable
     {
         _connection ??= SqliteConnection.Open(_path, readOnly: true);
         if (!_readers.TryGetValue(queueId, out var reader))
-            _readers[queueId] = reader = new ReadyReader(_connection.Prepare, queueId);
+            _readers[queueId] = reader = new ReadyReader(_path, _connection.Prepare, queueId);
 
         // One transaction for both tables, and a short one.
         _connection.Execute("BEGIN");

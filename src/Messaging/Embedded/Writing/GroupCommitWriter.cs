@@ -206,6 +206,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         Log.DiskFull(_logger, _store!.Path, full);
         if (TryRollback())
         {
+            // What the ballast had is in use: the WAL has taken it for commits that a checkpoint makes room of.
+            if (_ballast.IsReleased)
+                TruncateWal();
             _ballast.Release();
             var refused = TakeWhatNeedsSpace();
             var committing = false;

@@ -37,13 +37,14 @@ internal static class BatchData
     }
 
     /// <exception cref="InvalidDataException">It is of another version.</exception>
-    public static Reader Read(ReadOnlySpan<byte> data) => data.IsEmpty || data[0] != FormatVersion
+    public static Reader Read(ReadOnlySpan<byte> data, int count) => data.IsEmpty || data[0] != FormatVersion
         ? throw new InvalidDataException($"Unknown batch version {(data.IsEmpty ? -1 : data[0])}.")
-        : new Reader(data[HeaderBytes..]);
+        : new Reader(data[HeaderBytes..], count);
 
     /// <summary>Goes through the messages of a batch. What it shows is in the memory of what it was given.</summary>
-    public ref struct Reader(ReadOnlySpan<byte> rest)
+    public ref struct Reader(ReadOnlySpan<byte> rest, int count)
     {
+        private readonly int _count = count;
         private ReadOnlySpan<byte> _rest = rest;
 
         /// <summary>Its number among the messages of the batch, from 0.</summary>
@@ -52,20 +53,26 @@ internal static class BatchData
         public long PublishedAt { get; private set; }
 
         /// <summary>Its sequence less the first's.</summary>
-        public int Offset { get; private set; }
+        public int Offset { get; private set; } = -1;
 
         public ReadOnlySpan<byte> Head { get; private set; }
 
         public ReadOnlySpan<byte> Body { get; private set; }
 
+        /// <exception cref="InvalidDataException">It is not as it was written.</exception>
         public bool MoveNext()
         {
-            if (_rest.IsEmpty)
+            if (_rest.IsEmpty && Place + 1 == _count)
                 return false;
+            if (_rest.Length < PrefixBytes || Place + 1 == _count)
+                throw new InvalidDataException($"It ends after {Place + 1} of {_count} messages, with {_rest.Length} bytes left.");
             PublishedAt = BinaryPrimitives.ReadInt64LittleEndian(_rest);
-            Offset = BinaryPrimitives.ReadInt32LittleEndian(_rest[8..]);
+            var offset = BinaryPrimitives.ReadInt32LittleEndian(_rest[8..]);
             var head = BinaryPrimitives.ReadInt32LittleEndian(_rest[12..]);
             var body = BinaryPrimitives.ReadInt32LittleEndian(_rest[16..]);
+            if (head < 0 || body < 0 || (long)head + body > _rest.Length - PrefixBytes || offset <= Offset)
+                throw new InvalidDataException($"Message {Place + 1} of {_count} does not fit into it: {offset}, {head}, {body}.");
+            Offset = offset;
             Head = _rest.Slice(PrefixBytes, head);
             Body = _rest.Slice(PrefixBytes + head, body);
             _rest = _rest[(PrefixBytes + head + body)..];

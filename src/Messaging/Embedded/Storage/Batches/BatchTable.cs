@@ -124,6 +124,7 @@ internal sealed class BatchTable
     }
 
     /// <summary>The message with this sequence, if it is in a batch. After <see cref="Flush"/>.</summary>
+    /// <exception cref="StoreDamagedException">The batch is not as it was written.</exception>
     public Entry? Find(long sequence)
     {
         if (_found is not { } found || sequence < found.Batch.First || sequence > found.Last)
@@ -136,17 +137,24 @@ internal sealed class BatchTable
             _found = found;
         }
 
-        var messages = BatchData.Read(found.Data);
-        while (messages.MoveNext())
+        try
         {
-            if (found.Batch.First + messages.Offset != sequence)
-                continue;
-            return Progress.TryGetValue(found.Batch.First, out var progress) && BatchProgress.HasLeft(progress.Bits, messages.Place)
-                ? null
-                : EntryRow.Read(found.Batch, messages, messages.Body.ToArray());
-        }
+            var messages = BatchData.Read(found.Data, found.Batch.Count);
+            while (messages.MoveNext())
+            {
+                if (found.Batch.First + messages.Offset != sequence)
+                    continue;
+                return Progress.TryGetValue(found.Batch.First, out var progress) && BatchProgress.HasLeft(progress.Bits, messages.Place)
+                    ? null
+                    : EntryRow.Read(found.Batch, messages, messages.Body.ToArray());
+            }
 
-        return null;
+            return null;
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw StoreDamage.OfBatch(_connection.Path, _batch, found.Batch.First, e);
+        }
     }
 
     /// <summary>Deletes everything but the given messages; answers with how many of those are in batches. After <see cref="Flush"/>.</summary>
@@ -181,7 +189,7 @@ internal sealed class BatchTable
     {
         if (_touched.Count == 0)
             return;
-        (_found, _last) = (null, null);
+        _last = null;
         foreach (var progress in _touched)
         {
             progress.IsTouched = false;
@@ -193,6 +201,8 @@ internal sealed class BatchTable
                 continue;
             }
 
+            if (_found?.Batch.First == first)
+                _found = null;
             _delete.Bind(1, first).Run();
             if (progress.IsStored)
                 _forget.Bind(1, first).Run();
@@ -205,7 +215,7 @@ internal sealed class BatchTable
     /// <summary>The transaction has committed.</summary>
     public void Committed() => _found = null;
 
-    /// <summary>The transaction was undone: what has left is read again.</summary>
+    /// <summary>The transaction was undone, or deletes the queue: what has left is read again.</summary>
     public void Undone()
     {
         _touched.Clear();
