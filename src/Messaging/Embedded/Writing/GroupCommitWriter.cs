@@ -208,7 +208,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             // What the ballast had is in use: the WAL has taken it for commits that a checkpoint makes room of.
             if (_ballast.IsReleased)
-                TruncateWal();
+                _store.Wal.Truncate();
             _ballast.Release();
             var refused = TakeWhatNeedsSpace();
             var committing = false;
@@ -217,7 +217,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
                 Transact(ref committing);
 
                 // Each of the commits to come would make the WAL longer, and what it has already is space that the ballast needs to come back.
-                _store!.Wal.Truncate();
+                _store.Wal.Truncate();
                 return true;
             }
             catch (Exception e)
