@@ -93,6 +93,6 @@ public sealed class When_the_disk_is_full_of_batches
         Assert.Equal(BatchTests.Texts(77, 3), (await faulty.ReceiveAsync()).Select(Text));
     }
 
-    private static Task PublishAsync(FaultyBroker faulty, int from) =>
-        faulty.Broker.PublishAsync([.. BatchTests.Texts(40, from).Select(t => Text(t))]).Soon();
+    private static async Task PublishAsync(FaultyBroker faulty, int from) =>
+        await faulty.Broker.PublishAsync([.. BatchTests.Texts(40, from).Select(t => Text(t))]).Soon();
 }
