@@ -29,6 +29,9 @@ public enum SessionEnding
     [JsonStringEnumMemberName("too-many")]
     TooMany,
 
+    [JsonStringEnumMemberName("again")]
+    SignedInAgain,
+
     [JsonStringEnumMemberName("key-revoked")]
     KeyRevoked,
 

@@ -14,6 +14,7 @@ public static class SessionWords
         SessionEnding.SignedOut => "You have signed out.",
         SessionEnding.EndedElsewhere => "This session was ended from another one of yours.",
         SessionEnding.TooMany => "You have signed in elsewhere too often: the session that was used longest ago has ended.",
+        SessionEnding.SignedInAgain => "Somebody has signed in anew in this browser.",
         SessionEnding.KeyRevoked => "The API key is revoked.",
         SessionEnding.KeyExpired => "The API key has expired.",
         SessionEnding.KeyOwnerChanged => "What the owner of the API key may do was changed.",

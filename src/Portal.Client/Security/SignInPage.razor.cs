@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Client.Contracts;
 using Portal.Client.Live;
@@ -31,7 +32,17 @@ public partial class SignInPage
     [Inject]
     private ILogger<SignInPage> Logger { get; set; } = null!;
 
-    protected override void OnInitialized() => Form ??= new Credentials();
+    [CascadingParameter]
+    private HttpContext Request { get; set; } = null!;
+
+    protected override void OnInitialized()
+    {
+        Form ??= new Credentials();
+
+        // A page that was open in the browser before: it comes back as whoever has signed in since.
+        if (WireName.Parse<SessionEnding>(Ended) is SessionEnding.SignedInAgain && Request.User.Identity?.IsAuthenticated == true && HttpMethods.IsGet(Request.Request.Method))
+            Navigation.NavigateTo(LocalReturnUrl.Or(ReturnUrl, Navigation.BaseUri));
+    }
 
     private async Task SubmitAsync()
     {

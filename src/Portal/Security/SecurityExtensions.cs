@@ -127,8 +127,11 @@ internal static class SecurityExtensions
             return;
         }
 
-        context.HttpContext.Items[SessionWords.Claim] = sessions.Of(context.Principal!).Ending;
+        var ending = sessions.Of(context.Principal!).Ending;
+        context.HttpContext.Items[SessionWords.Claim] = ending;
         context.RejectPrincipal();
+        if (ending == SessionEnding.SignedInAgain)
+            return; // the browser has another cookie by now, which is not to be taken away
         await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 

@@ -37,8 +37,7 @@ internal sealed class SignInGateway(
         wrong.Forget(name);
         if (user.Disabled)
             return SignInResult.Disabled; // told to nobody who has not the right password
-        await EnterAsync(user);
-        return SignInResult.SignedIn;
+        return await EnterAsync(user);
     }
 
     public async Task<SignInResult> SignInWithPasskeyAsync(string credential, CancellationToken cancellationToken)
@@ -61,8 +60,7 @@ internal sealed class SignInGateway(
             return SignInResult.Disabled;
         if (!await TryCountAsync(result.User, result.Passkey))
             return SignInResult.Wrong;
-        await EnterAsync(result.User);
-        return SignInResult.SignedIn;
+        return await EnterAsync(result.User);
     }
 
     /// <summary>A copy of the cookie is worth nothing from then on, and pages that are open elsewhere in the browser end.</summary>
@@ -81,13 +79,14 @@ internal sealed class SignInGateway(
         await Users.GetPasskeyAsync(user, passkey.CredentialId) is not null && (await Users.AddOrUpdatePasskeyAsync(user, passkey)).Succeeded);
 
     /// <summary>The cookie carries the stamp that was read with the role: when either changes meanwhile, it is worth nothing.</summary>
-    private async Task EnterAsync(PortalUser user)
+    private async Task<SignInResult> EnterAsync(PortalUser user)
     {
-        var session = await desk.BeginAsync(user, signIn.Context);
-        await signIn.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(SessionBook.Claim, session)]);
-
         // A password that was hashed with fewer rounds than today's was hashed again just now, which changes the stamp.
         if (people.Find(user.Id)?.Stamp != user.SecurityStamp)
             await people.RefreshAsync(user.Id, SessionEnding.PasswordChanged);
+        if (await desk.BeginAsync(user, signIn.Context) is not { } session)
+            return SignInResult.Wrong; // what was right when it was compared is so no more
+        await signIn.SignInWithClaimsAsync(user, isPersistent: false, [new Claim(SessionBook.Claim, session)]);
+        return SignInResult.SignedIn;
     }
 }

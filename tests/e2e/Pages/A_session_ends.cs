@@ -126,6 +126,24 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         }
     }
 
+    [Fact]
+    public async Task When_somebody_signs_in_again_in_the_same_browser_and_its_other_pages_come_back()
+    {
+        var name = await AddAsync("viewer");
+        await SignInByFormAsync("/orders", name);
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Orders" })).ToBeFocusedAsync(); // its circuit is there
+        await Page.EvaluateAsync("() => { window.isTheFirst = true; }");
+
+        var other = await Page.Context.NewPageAsync();
+        await other.GotoAsync("/sign-in?returnUrl=%2Faccount");
+        await SignInByFormAsync(other, name, PortalProcess.PersonPassword);
+
+        await Page.WaitForFunctionAsync("() => location.pathname === '/orders' && !window.isTheFirst");
+        await Expect(Page.GetByTitle($"Signed in as {name}: your account")).ToBeVisibleAsync();
+        await other.ReloadAsync();
+        await Expect(other.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+    }
+
     private async Task<string> AddAsync(string role)
     {
         var name = "p" + Guid.NewGuid().ToString("N")[..8];

@@ -55,14 +55,10 @@ internal sealed class KeyEntry
     }
 
     /// <summary>What is to be written of its use, or null.</summary>
-    public (long At, string? From)? TakeUse()
-    {
-        var at = Volatile.Read(ref _usedAt);
-        if (at <= _writtenAt)
-            return null;
-        _writtenAt = at;
-        return (at, _usedFrom);
-    }
+    public (long At, string? From)? Unwritten => Volatile.Read(ref _usedAt) is var at && at > _writtenAt ? (at, _usedFrom) : null;
+
+    /// <summary>Call after the commit.</summary>
+    public void Written(long at) => _writtenAt = at;
 
     /// <summary>Whether it is neither revoked nor expired.</summary>
     public bool IsInForce(long now) => Row.RevokedAt is null && !IsExpired(now);

@@ -3,65 +3,31 @@ using Portal.Security.Data;
 
 namespace Portal.Security.Keys;
 
-/// <summary>
-/// Looks for keys that have expired, and writes down when keys were used last: behind the requests, once a minute, all of them in one transaction.
-/// A crash forgets the last minute's.
-/// </summary>
-internal sealed class KeyUse(KeyBook keys, IDbContextFactory<SecurityDbContext> contexts, TimeProvider time, ILogger<KeyUse> logger) : BackgroundService
+/// <summary>Looks every two seconds for keys that have expired, and writes down once a minute when keys were used last, all of them in one transaction.</summary>
+internal sealed class KeyUse(KeyBook keys, IDbContextFactory<SecurityDbContext> contexts, TimeProvider time, ILogger<KeyUse> logger) : LastUseWriter(TimeSpan.FromSeconds(2), 30, time)
 {
-    private const int LooksPerWrite = 30;
-    private static readonly TimeSpan _look = TimeSpan.FromSeconds(2);
-
-    public async Task WriteAsync(CancellationToken cancellationToken)
+    public override async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var used = keys.All.Select(key => (key.Row.Id, Use: key.TakeUse())).Where(key => key.Use is not null).ToList();
+        var used = keys.All.Where(key => key.Unwritten is not null).Select(key => (key.Row.Id, Use: key.Unwritten!.Value)).ToList();
         if (used.Count == 0)
             return;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (id, use) in used)
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            var (at, from) = use!.Value;
-            await db.ApiKeys.Where(key => key.Id == id).ExecuteUpdateAsync(
-                set => set.SetProperty(key => key.LastUsedAt, at).SetProperty(key => key.LastUsedFrom, from), cancellationToken);
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await TryWriteAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(_look, time);
-        try
-        {
-            for (var look = 1; await timer.WaitForNextTickAsync(stoppingToken); look++)
+            foreach (var (id, (at, from)) in used)
             {
-                keys.EndExpired();
-                if (look % LooksPerWrite == 0)
-                    await TryWriteAsync(stoppingToken);
+                await db.ApiKeys.Where(key => key.Id == id).ExecuteUpdateAsync(
+                    set => set.SetProperty(key => key.LastUsedAt, at).SetProperty(key => key.LastUsedFrom, from), cancellationToken);
             }
+
+            await transaction.CommitAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The portal stops.
-        }
+
+        foreach (var (id, (at, _)) in used)
+            keys.Find(id)?.Written(at); // as it is now: it may have been replaced meanwhile
     }
 
-    private async Task TryWriteAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WriteAsync(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException) // a time that is not written down is no reason to stop
-        {
-            SecurityLog.KeyUseNotWritten(logger, exception);
-        }
-    }
+    protected override void Look() => keys.EndExpired();
+
+    protected override void Failed(Exception exception) => SecurityLog.KeyUseNotWritten(logger, exception);
 }

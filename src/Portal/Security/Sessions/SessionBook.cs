@@ -52,7 +52,15 @@ internal sealed class SessionBook
     public IEnumerable<SessionEntry> OfPerson(string id) => _open.Values.Where(entry => entry.Row.UserId == id);
 
     /// <summary>Call after the commit.</summary>
-    public void Put(StoredSession row) => _open[row.Id] = new SessionEntry(row);
+    /// <returns>Whether it goes on: who changed its person between the commit and now has not found it to end it.</returns>
+    public bool Put(StoredSession row)
+    {
+        _open[row.Id] = new SessionEntry(row);
+        if (_people.SessionOf(row.UserId, row.Stamp) is not { HasEnded: true } over)
+            return true;
+        End(row.Id, over.Ending ?? SessionEnding.Unknown);
+        return false;
+    }
 
     /// <summary>Call after the commit. What was opened in it ends.</summary>
     public void End(string id, SessionEnding why)

@@ -30,11 +30,15 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
             sessions.Put(row);
     }
 
-    /// <summary>Begins one, and notes when its person signed in last.</summary>
-    /// <returns>Its id, for the cookie.</returns>
-    public async Task<string> BeginAsync(PortalUser user, HttpContext context)
+    /// <summary>
+    /// Begins one, notes when its person signed in last, and ends the one that the browser had: whose cookie is replaced, nobody can use or end.
+    /// Killed before the answer, that one is over in the file, and memory with it.
+    /// </summary>
+    /// <returns>Its id, for the cookie; null when the person was changed since they were read, and it would be worth nothing.</returns>
+    public async Task<string?> BeginAsync(PortalUser user, HttpContext context)
     {
         var now = Now;
+        var before = sessions.Find(context.User);
         var row = new StoredSession
         {
             Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)),
@@ -48,13 +52,28 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
         await using (var db = await contexts.CreateDbContextAsync())
         await using (var transaction = await db.Database.BeginTransactionAsync())
         {
-            await db.Users.Where(person => person.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, now));
+            var asRead = db.Users.Where(person => person.Id == user.Id && person.SecurityStamp == user.SecurityStamp && !person.Disabled);
+            if (await asRead.ExecuteUpdateAsync(set => set.SetProperty(person => person.LastSignInAt, now)) == 0)
+                return null;
+            if (before is not null)
+                await db.Sessions.Where(session => session.Id == before.Row.Id).ExecuteDeleteAsync();
             db.Sessions.Add(row);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
 
-        sessions.Put(row);
+        // When the browser has the new cookie: its other pages come back with that one.
+        if (before is not null)
+        {
+            context.Response.OnCompleted(() =>
+            {
+                sessions.End(before.Row.Id, SessionEnding.SignedInAgain);
+                return Task.CompletedTask;
+            });
+        }
+
+        if (!sessions.Put(row))
+            return null;
         await EndAsync(sessions.OfPerson(user.Id).OrderByDescending(entry => entry.SeenAt(now)).Skip(MostOfPerson), SessionEnding.TooMany);
         return row.Id;
     }
@@ -79,13 +98,15 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
     public async Task WriteAsync(CancellationToken cancellationToken)
     {
         var now = Now;
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var written = new List<(SessionEntry Entry, long At)>();
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             foreach (var entry in sessions.All)
             {
-                if (entry.TakeSeen(now) is { } at)
+                if (entry.Unwritten(now) is { } at)
                 {
+                    written.Add((entry, at));
                     await db.Sessions.Where(session => session.Id == entry.Row.Id).ExecuteUpdateAsync(
                         set => set.SetProperty(session => session.LastSeenAt, at).SetProperty(session => session.Address, entry.Address), cancellationToken);
                 }
@@ -95,6 +116,8 @@ internal sealed class SessionDesk(SessionBook sessions, IDbContextFactory<Securi
             await transaction.CommitAsync(cancellationToken);
         }
 
+        foreach (var (entry, at) in written)
+            entry.Written(at);
         foreach (var entry in sessions.All.Where(entry => IsOver(entry.SeenAt(now), now)))
             sessions.End(entry.Row.Id, SessionEnding.Unknown);
     }

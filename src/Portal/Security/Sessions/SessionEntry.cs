@@ -31,15 +31,15 @@ internal sealed class SessionEntry(StoredSession row)
     }
 
     /// <summary>When it was seen last, where that is not written yet.</summary>
-    public long? TakeSeen(long now)
+    public long? Unwritten(long now)
     {
         var at = SeenAt(now);
         Volatile.Write(ref _seenAt, at);
-        if (at <= _writtenAt)
-            return null;
-        _writtenAt = at;
-        return at;
+        return at > _writtenAt ? at : null;
     }
+
+    /// <summary>Call after the commit.</summary>
+    public void Written(long at) => _writtenAt = at;
 
     public static string? AddressOf(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;

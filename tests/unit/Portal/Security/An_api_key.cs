@@ -105,14 +105,13 @@ public sealed class An_api_key : IDisposable
         var made = await desk.MakeKeyAsync("olga", "read");
         _time.Now += TimeSpan.FromHours(1);
         desk.Send(made.Key);
-        var use = new KeyUse(desk.Keys, desk.Get<IDbContextFactory<global::Portal.Security.Data.SecurityDbContext>>(), _time, Microsoft.Extensions.Logging.Abstractions.NullLogger<KeyUse>.Instance);
 
-        await use.WriteAsync(Token);
+        await desk.Get<KeyUse>().WriteAsync(Token);
 
         await using var db = await desk.DatabaseAsync();
         var row = await db.ApiKeys.AsNoTracking().SingleAsync(Token);
         Assert.Equal((_time.Now.ToUnixTimeMilliseconds(), "192.0.2.7"), (row.LastUsedAt, row.LastUsedFrom));
-        Assert.Empty(desk.Keys.All.Select(key => key.TakeUse()).OfType<(long, string?)>());
+        Assert.All(desk.Keys.All, key => Assert.Null(key.Unwritten));
     }
 
     [Fact]

@@ -41,6 +41,8 @@ internal sealed class SecurityDesk : IAsyncDisposable
         services.AddSecurity(configuration, directory);
         services.GuardGateways();
         services.AddScoped<AuthenticationStateProvider, Somebody>();
+        services.AddSingleton<KeyUse>();
+        services.AddSingleton<SessionUse>();
         _services = services.BuildServiceProvider();
     }
 
@@ -89,7 +91,7 @@ internal sealed class SecurityDesk : IAsyncDisposable
         return new ClaimsPrincipal(new ClaimsIdentity(
             [
                 new Claim(ClaimTypes.NameIdentifier, user.Id), new Claim(ClaimTypes.Name, name), new Claim(ClaimTypes.Role, People.FindByName(name)!.Role),
-                new Claim("AspNet.Identity.SecurityStamp", user.SecurityStamp!), new Claim(SessionBook.Claim, session),
+                new Claim("AspNet.Identity.SecurityStamp", user.SecurityStamp!), new Claim(SessionBook.Claim, session!),
             ],
             "test"));
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Portal.Client.Account;
 using Portal.Client.People;
@@ -102,6 +103,23 @@ public sealed class Sessions_of_a_person : IDisposable
 
         Assert.Equal(SessionEnding.TooMany, desk.Get<SessionBook>().Of(first).Ending);
         Assert.Equal(SessionDesk.MostOfPerson, desk.Get<SessionBook>().All.Count());
+    }
+
+    [Fact]
+    public async Task Are_not_begun_with_what_was_changed_while_somebody_signed_in()
+    {
+        await using var desk = await SecurityDesk.OpenAsync(_directory, _time);
+        Assert.True((await desk.As<IPeopleGateway>("admin").MakeAsync(new MakePerson("rita", SecurityDesk.Password, Access.Operator), Token)).Succeeded);
+        await using var db = await desk.DatabaseAsync();
+        var asRead = await db.Users.AsNoTracking().SingleAsync(user => user.UserName == "rita", Token); // and the password compared
+        Assert.True((await desk.As<IPeopleGateway>("admin").SetPasswordAsync("rita", "another-password", Token)).Succeeded);
+
+        Assert.Null(await desk.Get<SessionDesk>().BeginAsync(asRead, new DefaultHttpContext()));
+        Assert.Equal(0, await db.Sessions.CountAsync(Token));
+
+        // Nor is it listed when the change comes between its commit and the list.
+        Assert.False(desk.Get<SessionBook>().Put(new() { Id = "1", UserId = asRead.Id, Stamp = asRead.SecurityStamp!, Device = "curl", BegunAt = 1, LastSeenAt = 1 }));
+        Assert.Empty(desk.Get<SessionBook>().All);
     }
 
     [Fact]

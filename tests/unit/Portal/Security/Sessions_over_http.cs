@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Unit.Portal.Security.Doors;
+using Unit.Portal.Support;
 
 namespace Unit.Portal.Security;
 
@@ -60,6 +61,31 @@ public sealed class Sessions_over_http : IAsyncLifetime
         using var copy = await here.GetAsync("/api/me", Token);
         Assert.Equal(HttpStatusCode.Unauthorized, copy.StatusCode);
         Assert.Contains("You have signed out.", await copy.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task End_when_somebody_signs_in_again_in_the_same_browser_whose_new_cookie_stays()
+    {
+        using var elsewhere = await _portal.AsAsync("viewer");
+        using var first = await _portal.AsAsync("viewer");
+        using var again = await _portal.AsAsync("viewer", first);
+        await Until.IsAsync(() => ItemsAsync(again), items => items.Count == 2); // when the answer was sent to its end
+
+        using (var late = await first.GetAsync("/api/me", Token))
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
+            Assert.Contains("signed in anew in this browser", await late.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+            Assert.False(late.Headers.Contains("Set-Cookie")); // which would take away the new one
+        }
+
+        using var operators = await _portal.AsAsync("operator", again);
+        await Until.IsAsync(() => ItemsAsync(elsewhere), items => items.Count == 1);
+
+        // The page that was open goes on as whoever is signed in now.
+        using var back = await operators.GetAsync("/sign-in?ended=again&returnUrl=%2Forders", Token);
+        Assert.Equal((HttpStatusCode.Found, "/orders"), (back.StatusCode, new Uri(_portal.Url, back.Headers.Location!).AbsolutePath));
+        using var form = await operators.GetAsync("/sign-in?ended=elsewhere&returnUrl=%2Forders", Token);
+        Assert.Equal(HttpStatusCode.OK, form.StatusCode);
     }
 
     [Fact]

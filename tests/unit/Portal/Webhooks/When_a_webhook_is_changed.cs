@@ -3,9 +3,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Portal.Operations.Topics.Webhooks;
+using Portal.Security.Audit.Storing;
 using Unit.Portal.Security.Doors;
 using Unit.Portal.Support;
 
@@ -63,6 +65,39 @@ public sealed class When_a_webhook_is_changed : IAsyncLifetime
 
         await _taken.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
         Assert.Equal("active", (await WebhookAsync()).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Should_it_be_on_record_that_it_is_disabled_before_it_is()
+    {
+        await PutAsync("/old");
+        var audit = $"Data Source={_portal.Services.GetRequiredService<AuditWriter>().Path};Pooling=False";
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(Path.GetDirectoryName(_portal.Services.GetRequiredService<AuditWriter>().Path)!, "webhooks.db")};Pooling=False"))
+        {
+            // As if the process was killed between the two: what is stored of the webhook cannot be changed.
+            await other.OpenAsync(Token);
+            await using var writing = other.BeginTransaction();
+            await PublishAsync();
+            _answer.SetResult(410);
+            await Until.IsAsync(() => RecordsAsync(), records => records is ["begun"]);
+            Assert.Equal("active", (await WebhookAsync()).GetProperty("state").GetString());
+        }
+
+        await Until.IsAsync(() => RecordsAsync(), records => records is ["begun", "done"]);
+        Assert.Equal("disabled", (await WebhookAsync()).GetProperty("state").GetString());
+
+        async Task<List<string>> RecordsAsync()
+        {
+            await using var connection = new SqliteConnection(audit);
+            await connection.OpenAsync(Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT coalesce(outcome, 'begun') FROM record WHERE action = 'topic.disable-webhook' ORDER BY id";
+            await using var reader = await command.ExecuteReaderAsync(Token);
+            var records = new List<string>();
+            while (await reader.ReadAsync(Token))
+                records.Add(reader.GetString(0));
+            return records;
+        }
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Messaging;
 using Microsoft.Extensions.Options;
+using Portal.Client.Audit;
 using Portal.Operations.Topics.Webhooks.Delivering;
+using Portal.Security.Audit.Recording;
 using Portal.Security.Audit.Storing;
 
 namespace Portal.Operations.Topics.Webhooks;
@@ -81,20 +84,8 @@ internal sealed class WebhookHost(
         {
             try
             {
-                if (!await book.AloneAsync(webhook.Topic, webhook.Name, () => TryDisableAsync(webhook, reason)))
-                    return;
-                WebhookLog.Disabled(logger, webhook.Topic, webhook.Name, reason);
-                await audit.AppendAsync(new AuditRecord
-                {
-                    Action = "topic.disable-webhook",
-                    TargetKind = "topic",
-                    Target = webhook.Topic,
-                    By = AuditSubject.Portal,
-                    From = AuditOrigin.Portal,
-                    Arguments = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["subscription"] = webhook.Name }),
-                    Outcome = Client.Audit.AuditOutcome.Done,
-                    Detail = reason,
-                });
+                if (await book.AloneAsync(webhook.Topic, webhook.Name, () => TryDisableAsync(webhook, reason)))
+                    WebhookLog.Disabled(logger, webhook.Topic, webhook.Name, reason);
             }
             catch (Exception e) // it is tried again by the next event that meets the same answer
             {
@@ -104,14 +95,39 @@ internal sealed class WebhookHost(
         return Task.CompletedTask;
     }
 
-    /// <summary>Not when it is sent elsewhere by now: the old address may well be gone.</summary>
+    /// <summary>
+    /// Not when it is sent elsewhere by now: the old address may well be gone. <c>audit.db</c> and <c>webhooks.db</c> are two files, which no transaction
+    /// spans: so it is recorded first that it begins, as gateways do. Killed after that, the record ends as <c>interrupted</c>, and what is not disabled
+    /// yet is so by the next event that meets the same answer. Where it cannot be recorded, it is not done.
+    /// </summary>
     private async Task<bool> TryDisableAsync(Webhook webhook, string reason)
     {
         if (book.Find(webhook.Topic, webhook.Name) is not { Disabled: null } current || current.Url != webhook.Url)
             return false;
+        var record = new AuditRecord
+        {
+            Action = "topic.disable-webhook",
+            TargetKind = "topic",
+            Target = webhook.Topic,
+            By = AuditSubject.Portal,
+            From = AuditOrigin.Portal,
+            Arguments = JsonSerializer.Serialize(new Dictionary<string, string> { ["subscription"] = webhook.Name }),
+            Detail = reason,
+        };
+        record = record with { Begun = await audit.AppendAsync(record) };
         var disabled = current with { Disabled = reason };
-        await book.PutAsync(disabled, CancellationToken.None);
-        await ApplyAsync(disabled, CancellationToken.None);
+        try
+        {
+            await book.PutAsync(disabled, CancellationToken.None);
+            await ApplyAsync(disabled, CancellationToken.None);
+        }
+        catch (Exception e) // which goes on to the log
+        {
+            await audit.AppendOutcomeAsync(record with { Outcome = AuditOutcome.Failed, Detail = Facts.Short($"{reason} {e.GetType().Name}: {e.Message}", 500) });
+            throw;
+        }
+
+        await audit.AppendOutcomeAsync(record with { Outcome = AuditOutcome.Done });
         return true;
     }
 

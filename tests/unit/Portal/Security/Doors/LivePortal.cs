@@ -93,10 +93,13 @@ internal sealed class LivePortal : IAsyncDisposable
     }
 
     /// <summary>Signs in as a person does, by the form.</summary>
-    public async Task<HttpClient> AsAsync(string person)
+    /// <param name="person">Their name.</param>
+    /// <param name="browser">Somebody who has signed in before, in whose browser it is.</param>
+    public async Task<HttpClient> AsAsync(string person, HttpClient? browser = null)
     {
         using var stranger = Client();
-        using var form = await stranger.GetAsync("/sign-in");
+        var before = browser?.DefaultRequestHeaders.GetValues("Cookie") ?? [];
+        using var form = await (browser ?? stranger).GetAsync("/sign-in"); // its token is of who asks for it
         var page = await form.Content.ReadAsStringAsync();
         var token = page.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
@@ -108,7 +111,7 @@ internal sealed class LivePortal : IAsyncDisposable
                 ["Form.Name"] = person,
                 ["Form.Password"] = Password,
             }),
-            Headers = { { "Cookie", Cookies(form) } },
+            Headers = { { "Cookie", string.Join("; ", before.Prepend(Cookies(form))) } },
         };
         using var answer = await stranger.SendAsync(request);
         Assert.True(answer.StatusCode == System.Net.HttpStatusCode.Found, $"{person} is not signed in: {(int)answer.StatusCode}\n{await answer.Content.ReadAsStringAsync()}");

@@ -34,7 +34,7 @@ internal sealed class WebhookWorker(
             catch (UnknownQueueException)
             {
                 await disable(webhook, "Its queue was deleted.");
-                break;
+                await PauseAsync(TimeSpan.FromSeconds(1), stopping); // once it is disabled this ends; where that cannot be done now, it is tried again
             }
             catch (Exception e) // closed, or not to be read now: whatever it is, the events wait for a worker that goes on
             {
