@@ -112,6 +112,38 @@ public sealed class When_a_queue_with_batches_is_purged_or_deleted
     }
 
     [Fact]
+    public async Task Should_hand_out_nothing_of_what_a_purge_is_about_to_delete()
+    {
+        await using var test = await StartAsync();
+        await test.PublishAsync(BatchTests.Texts(20));
+        using var reached = new SemaphoreSlim(0);
+        using var go = new SemaphoreSlim(0);
+        using var hold = FaultPoints.On(name =>
+        {
+            if (name != "broker-before-commit")
+                return;
+            FaultPoint.OnHit = null;
+            reached.Release();
+            go.Wait(Deadline.Generous);
+        });
+        var purging = Task.Run(() => test.Broker.PurgeAsync(Queue));
+        Assert.True(await reached.WaitAsync(Deadline.Generous));
+
+        // All are still on the disk for whoever reads it, and there is time to.
+        var waiting = test.Broker.ReceiveAsync(Queue, 10, Timeout.InfiniteTimeSpan).AsTask();
+        for (var i = 0; i < 50; i++)
+            Assert.Equal(20, (await test.Broker.PeekAsync(Queue, 0, 100).Soon()).Count);
+        go.Release();
+
+        Assert.Equal(20, await purging.Soon());
+        await test.PublishAsync("new");
+        Assert.Equal("new", Text(Assert.Single(await waiting.Soon())));
+        Assert.Equal((0, 1), (test.Statistics().Ready, test.Statistics().Leased));
+        await test.AcknowledgeAsync(await waiting);
+        Assert.Equal((0, 0, 0), test.Rows());
+    }
+
+    [Fact]
     public async Task Should_deliver_once_what_is_given_back_in_the_transaction_that_switches_ordering()
     {
         await using var test = await StartAsync();
