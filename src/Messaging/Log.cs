@@ -31,8 +31,17 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Reading ahead for {Queue} failed")]
     public static partial void ReadAheadFailed(ILogger logger, string queue, Exception exception);
 
+    [LoggerMessage(11, LogLevel.Error, "{Queue} delivers what is in memory and nothing beyond")]
+    public static partial void QueueDamaged(ILogger logger, string queue, Exception exception);
+
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
     public static partial void RelayFailed(ILogger logger, string database, Exception exception);
+
+    [LoggerMessage(11, LogLevel.Warning, "Moving the write-ahead log of {Path} into the file failed; it is tried again")]
+    public static partial void CheckpointFailed(ILogger logger, string path, Exception exception);
+
+    [LoggerMessage(12, LogLevel.Error, "{Path} could not be synced. Nothing is lost: its write-ahead log has everything, and is kept and grows until the program is started again. Look at the disk")]
+    public static partial void WalIsKept(ILogger logger, string path, Exception exception);
 
     [LoggerMessage(20, LogLevel.Warning, "{Type} {MessageId} at {Queue}, delivery {DeliveryCount}: failed, again in {Delay}")]
     public static partial void WillRetry(

@@ -43,7 +43,7 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
             while (!end.IsCancellationRequested)
             {
                 var queue = Random.Shared.Next(3) == 0 ? ChaosQueues.Failing : ChaosQueues.Plain;
-                Message[] messages = [.. Enumerable.Range(0, Random.Shared.Next(1, 4)).Select(_ => New(null))];
+                var messages = Several();
                 await client.PublishAsync(queue, messages, null);
                 if (queue == ChaosQueues.Plain && Random.Shared.Next(10) == 0)
                     await client.RepeatAsync(queue, messages);
@@ -59,7 +59,7 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
         {
             var random = Random.Shared;
             var due = random.Next(6) == 0 ? TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(random.Next(100)) : (DateTimeOffset?)null;
-            Message[] messages = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => New(null))];
+            var messages = Several();
             await client.PublishAsync(destination, messages, due);
             if (destination == ChaosQueues.Plain && random.Next(10) == 0)
                 await client.RepeatAsync(destination, messages);
@@ -131,6 +131,13 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
         do
             await Task.Delay(_pause, TimeProvider.System, end);
         while (!end.IsCancellationRequested && broker.Statistics(queue)!.Ready > Backlog);
+    }
+
+    /// <summary>A few, or so many that they share a row.</summary>
+    private static Message[] Several()
+    {
+        var count = Random.Shared.Next(3) == 0 ? Random.Shared.Next(8, 25) : Random.Shared.Next(1, 4);
+        return [.. Enumerable.Range(0, count).Select(_ => New(null))];
     }
 
     private static Message New(string? key)

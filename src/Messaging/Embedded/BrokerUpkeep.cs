@@ -60,6 +60,7 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
         }
 
         // After the queues that are gone have given back their lines in the ledger, which this empties.
+        var isStart = !_isLoaded;
         var suspects = _isLoaded ? ForgetLeases() : new CrashRecovery(store, _ledger, _broker, _logger).Run();
         _isLoaded = true;
 
@@ -71,7 +72,15 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
             if (queue is null)
                 topology.Add(queue = new QueueState(id, name, options, paused, Host));
             queue.Deleting = false;
-            queue.Load(store, options, paused, suspects.GetValueOrDefault(id, []));
+            try
+            {
+                queue.Load(store, options, paused, suspects.GetValueOrDefault(id, []));
+            }
+            catch (StoreDamagedException e) when (!isStart)
+            {
+                Stop(queue, e);
+            }
+
             messages += store.Table(id).Depth.Total;
         }
 
@@ -101,8 +110,15 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
         Serve();
         while (_toRefill.TryDequeue(out var queue))
         {
-            if (!queue.Deleting)
-                queue.Refill(store.Table(queue.Id));
+            try
+            {
+                if (!queue.Deleting)
+                    queue.Refill(store.Table(queue.Id));
+            }
+            catch (StoreDamagedException e)
+            {
+                Stop(queue, e);
+            }
         }
 
         Serve();
@@ -114,6 +130,14 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
         foreach (var queue in _toServe)
             queue.Serve();
         _toServe.Clear();
+    }
+
+    /// <summary>One that is damaged holds up no other: to open the store again would end every lease, and find the same.</summary>
+    private void Stop(QueueState queue, StoreDamagedException damage)
+    {
+        Log.QueueDamaged(_logger, queue.Name, damage);
+        queue.StopReading();
+        queue.Serve();
     }
 
     private Dictionary<long, Dictionary<long, int>> ForgetLeases()

@@ -40,7 +40,8 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
         _upkeep = new BrokerUpkeep(_context, _ledger, new WindowReader(path, logger), time, logger);
         var ballast = new Ballast(Path.Combine(directory, "broker.ballast"), ballastBytes, time);
-        _writer = new GroupCommitWriter(() => new BrokerStore(path, durability), _upkeep, ballast, logger);
+        var sync = new FileSync();
+        _writer = new GroupCommitWriter(() => new BrokerStore(path, durability, sync, logger), _upkeep, ballast, logger);
         _upkeep.Use(_writer);
         try
         {

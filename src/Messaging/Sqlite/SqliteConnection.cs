@@ -89,6 +89,35 @@ internal sealed class SqliteConnection : IDisposable
         }
     }
 
+    /// <summary>No checkpoint is made unless asked for, whatever <c>PRAGMA wal_autocheckpoint</c> says.</summary>
+    public void CheckpointByHand() => Check(raw.sqlite3_wal_autocheckpoint(_handle, 0), "wal_autocheckpoint");
+
+    /// <summary>Moves pages from the WAL into the file (<c>sqlite3_wal_checkpoint_v2</c>); answers with how many are left in it.</summary>
+    /// <exception cref="SqliteException">It failed. That somebody else is at it, or reads, is no failure, but leaves pages.</exception>
+    public int Checkpoint(int mode)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_handle, null, mode, out var pages, out var moved);
+        if ((code & 0xff) == raw.SQLITE_BUSY)
+            return Math.Max(1, pages - moved);
+        Check(code, "checkpoint");
+        return Math.Max(0, pages - moved);
+    }
+
+    /// <summary>Closing makes no checkpoint, and leaves the WAL.</summary>
+    public void KeepWalOnClose()
+    {
+        const int noCheckpointOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+        Check(raw.sqlite3_db_config(_handle, noCheckpointOnClose, 1, out _), "no checkpoint on close");
+    }
+
+    /// <summary>Pages that were written since the last call, to the WAL where there is one.</summary>
+    public int TakePagesWritten()
+    {
+        const int cacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+        Check(raw.sqlite3_db_status(_handle, cacheWrite, out var pages, out _, resetFlg: 1), "pages written");
+        return pages;
+    }
+
     public int Changes => raw.sqlite3_changes(_handle);
 
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);

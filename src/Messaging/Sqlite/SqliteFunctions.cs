@@ -14,6 +14,9 @@ internal static unsafe class SqliteFunctions
     /// <summary>SQLite is to copy the bytes before the call returns (SQLITE_TRANSIENT).</summary>
     public const nint Copied = -1;
 
+    /// <summary>The bytes stay where they are until the statement has run (SQLITE_STATIC).</summary>
+    public const nint Fixed = 0;
+
     public static readonly delegate* unmanaged[Cdecl]<nint, int> Step = (delegate* unmanaged[Cdecl]<nint, int>)Find("sqlite3_step");
 
     public static readonly delegate* unmanaged[Cdecl]<nint, int> Reset = (delegate* unmanaged[Cdecl]<nint, int>)Find("sqlite3_reset");

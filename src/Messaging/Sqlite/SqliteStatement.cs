@@ -70,6 +70,26 @@ internal sealed unsafe class SqliteStatement(SqliteConnection connection, sqlite
         return connection.Changes;
     }
 
+    /// <summary>As <see cref="Run()"/>, with one more parameter, whose bytes are not copied for it.</summary>
+    public int Run(int index, ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+            return Bind(index, value).Run();
+        fixed (byte* bytes = value)
+        {
+            connection.Check(SqliteFunctions.BindBlob(_statement, index, bytes, value.Length, SqliteFunctions.Fixed), sql);
+            try
+            {
+                return Run();
+            }
+            finally
+            {
+                // It must not point to where they were.
+                _ = SqliteFunctions.BindNull(_statement, index);
+            }
+        }
+    }
+
     // sqlite3_reset repeats the error of the last step, which has been thrown already.
     public void Reset() => _ = SqliteFunctions.Reset(_statement);
 

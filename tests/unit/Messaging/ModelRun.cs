@@ -24,6 +24,9 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
             case Kind.Publish:
                 await PublishAsync(_keys[step.Number % _keys.Length], TimeSpan.Zero, null);
                 break;
+            case Kind.PublishMany:
+                await PublishManyAsync(step.Number);
+                break;
             case Kind.PublishLater:
                 await PublishAsync(_keys[step.Number % _keys.Length], seconds, null);
                 break;
@@ -31,7 +34,7 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
                 await PublishAsync(null, TimeSpan.Zero, seconds + TimeSpan.FromSeconds(1));
                 break;
             case Kind.Receive:
-                await ReceiveAsync(1 + (step.Number % 4));
+                await ReceiveAsync(step.Number < 12 ? 1 + (step.Number % 4) : step.Number);
                 break;
             case Kind.Acknowledge:
                 await SettleAsync(step.Number, t => test.Broker.AcknowledgeAsync(t), model.Acknowledge);
@@ -99,7 +102,25 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
         }
     }
 
-    private async Task PublishAsync(string? key, TimeSpan delay, TimeSpan? timeToLive)
+    /// <summary>1 to 20 in one call: most of them plain and so in one batch, with some among them that are not, or whose time ends.</summary>
+    private async Task PublishManyAsync(int number)
+    {
+        var messages = new List<OutgoingMessage>();
+        for (var i = 0; i < 1 + (number * 19 / 15); i++)
+        {
+            var key = number % 4 == 1 && i % 4 == 3 ? _keys[1 + (i % 2)] : null;
+            var delay = TimeSpan.FromSeconds(number % 4 == 2 && i % 5 == 4 ? i : 0);
+            TimeSpan? timeToLive = number % 4 == 3 && i % 3 == 0 ? TimeSpan.FromSeconds(i) + TimeSpan.FromSeconds(1) : null;
+            messages.Add(New(key, delay, timeToLive));
+        }
+
+        await test.Broker.PublishAsync(messages).Soon();
+    }
+
+    private async Task PublishAsync(string? key, TimeSpan delay, TimeSpan? timeToLive) =>
+        await test.Broker.PublishAsync([New(key, delay, timeToLive)]).Soon();
+
+    private OutgoingMessage New(string? key, TimeSpan delay, TimeSpan? timeToLive)
     {
         var id = $"m-{++_published}";
         _keyOf[id] = key;
@@ -109,8 +130,8 @@ internal sealed class ModelRun(TestBroker test, BrokerModel model)
         if (timeToLive is { } live)
             headers[MessageHeaders.ExpiresAt] = (test.Time.GetUtcNow() + live).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         var message = new Message("text", default, "text/plain", id, headers);
-        await test.Broker.PublishAsync([new OutgoingMessage(Destination.Queue(Queue), message, test.Time.GetUtcNow() + delay)]).Soon();
         model.Publish(id, key, delay, timeToLive);
+        return new OutgoingMessage(Destination.Queue(Queue), message, test.Time.GetUtcNow() + delay);
     }
 
     private async Task SettleAsync(int number, Func<string, Task> broker, Action<string> ofModel)

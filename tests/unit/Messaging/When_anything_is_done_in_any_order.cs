@@ -14,6 +14,7 @@ public sealed class When_anything_is_done_in_any_order
     public enum Kind
     {
         Publish,
+        PublishMany,
         PublishLater,
         PublishExpiring,
         Receive,
@@ -33,7 +34,7 @@ public sealed class When_anything_is_done_in_any_order
     public void Should_do_what_the_model_does()
     {
         var kinds = Gen.Frequency(
-            (6, Gen.Constant(Kind.Publish)), (3, Gen.Constant(Kind.PublishLater)), (2, Gen.Constant(Kind.PublishExpiring)), (8, Gen.Constant(Kind.Receive)),
+            (4, Gen.Constant(Kind.Publish)), (4, Gen.Constant(Kind.PublishMany)), (3, Gen.Constant(Kind.PublishLater)), (2, Gen.Constant(Kind.PublishExpiring)), (8, Gen.Constant(Kind.Receive)),
             (5, Gen.Constant(Kind.Acknowledge)), (5, Gen.Constant(Kind.Retry)), (3, Gen.Constant(Kind.RetryLater)),
             (2, Gen.Constant(Kind.DeadLetter)), (4, Gen.Constant(Kind.Advance)), (3, Gen.Constant(Kind.Replay)),
             (1, Gen.Constant(Kind.Pause)), (1, Gen.Constant(Kind.Purge)), (1, Gen.Constant(Kind.Restart)), (1, Gen.Constant(Kind.Crash)));

@@ -34,7 +34,7 @@ internal sealed class MixedLoad(VfsRecording recording, Random random)
             if (random.Next(3) == 0)
                 Publish(broker);
             var queue = _queues[random.Next(_queues.Length)];
-            foreach (var delivery in await broker.ReceiveAsync(queue, 1 + random.Next(4), TimeSpan.Zero))
+            foreach (var delivery in await broker.ReceiveAsync(queue, random.Next(3) == 0 ? 20 : 1 + random.Next(4), TimeSpan.Zero))
                 Settle(broker, delivery);
             if (random.Next(20) == 0)
                 await ReplayAsync(broker);
@@ -50,6 +50,29 @@ internal sealed class MixedLoad(VfsRecording recording, Random random)
     }
 
     private void Publish(EmbeddedBroker broker)
+    {
+        if (random.Next(3) == 0)
+            PublishTogether(broker);
+        else
+            PublishFew(broker);
+    }
+
+    /// <summary>So many that they share a row.</summary>
+    private void PublishTogether(EmbeddedBroker broker)
+    {
+        var queue = _queues[random.Next(_queues.Length)];
+        var messages = new List<OutgoingMessage>();
+        for (var i = random.Next(8, 25); i > 0; i--)
+        {
+            var body = new byte[random.Next(400)];
+            random.NextBytes(body);
+            messages.Add(new OutgoingMessage(Destination.Queue(queue), new Message("power.v1", body, "application/octet-stream")));
+        }
+
+        Ask([.. messages.Select(m => ((queue, m.Message.Id), Place.Queue))], () => broker.PublishAsync(messages));
+    }
+
+    private void PublishFew(EmbeddedBroker broker)
     {
         var messages = new List<OutgoingMessage>();
         var changes = new List<((string, string), Place)>();

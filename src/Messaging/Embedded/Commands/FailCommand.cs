@@ -64,11 +64,11 @@ internal sealed class FailCommand(
         }
         else if (_due > 0 && !Entry.IsHead)
         {
-            table.Delay(Entry.Sequence, _due, _attempts, _allowanceFrom);
+            table.Delay(Entry, _due, _attempts, _allowanceFrom);
         }
         else
         {
-            table.UpdateAttempts(Entry.Sequence, _attempts, _allowanceFrom, _due > 0 ? _due : null);
+            table.UpdateAttempts(Entry, _attempts, _allowanceFrom, _due > 0 ? _due : null);
         }
     }
 }

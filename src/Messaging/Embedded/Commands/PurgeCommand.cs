@@ -13,7 +13,7 @@ internal sealed class PurgeCommand(QueueState queue, BrokerContext broker) : Wri
         if (queue.Deleting)
             throw new UnknownQueueException(queue.Name);
         var leased = queue.Freeze();
-        _purged = store.Table(queue.Id).Purge([.. leased.Select(entry => entry.Sequence)]);
+        _purged = store.Table(queue.Id).Purge(leased);
         _withdrawn = store.DeadLetters.Withdraw(
             queue.Name, leased.Select(entry => entry.Message.Id).ToHashSet(StringComparer.Ordinal), "The queue was purged.", broker.Clock.Now);
     }

@@ -21,6 +21,12 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
 
     public long? SharedBody { get; } = sharedBody;
 
+    /// <summary>The batch in whose row it is; null when it has a row of its own.</summary>
+    public Batch? Batch { get; private set; }
+
+    /// <summary>Its number among the messages of <see cref="Batch"/>, from 0.</summary>
+    public int Place { get; private set; }
+
     /// <summary>Its ordering key, whether or not the queue honours it.</summary>
     public string? Key { get; } = message.OrderingKey;
 
@@ -53,6 +59,12 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
 
     /// <summary>Whether an acknowledge may resolve a dead letter: worth a look.</summary>
     public bool MayBeReplay => AllowanceFrom > 0;
+
+    /// <summary>It is stored with others.</summary>
+    public void Join(Batch batch, int place) => (Batch, Place) = (batch, place);
+
+    /// <summary>It has a row of its own from here on, and that is on the disk.</summary>
+    public void LeaveBatch() => Batch = null;
 
     public Entry WithSequence(long sequence) => new(sequence, Attempts, AllowanceFrom, PublishedAt, Message, SharedBody);
 }

@@ -31,9 +31,16 @@ internal sealed partial class QueueState
             _counts.Published++;
             _generation++; // What is being read may miss it.
             if (entry.Sequence <= _window.Tail)
+            {
                 _window.Insert(entry);
+            }
             else
-                _window.Release(entry.Key!); // It will be read with the others, before them.
+            {
+                // It will be read with the others, before them.
+                _window.Readmit(entry);
+                _window.Release(entry.Key!);
+            }
+
             AskServe();
         }
     }
@@ -97,6 +104,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             EndLease(entry, attempts, allowanceFrom);
+            entry.LeaveBatch();
             _window.Return(entry);
             _nextExpiry = Math.Min(_nextExpiry, ExpiryOf(entry));
             AskServe();
@@ -109,6 +117,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             EndLease(entry, attempts, allowanceFrom);
+            entry.LeaveBatch();
             if (entry.IsHead)
             {
                 _window.ReturnLater(entry, due);
@@ -181,6 +190,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             Forget();
+            _isFrozen = true;
             return [.. _window.Leased];
         }
     }
@@ -194,6 +204,7 @@ internal sealed partial class QueueState
             _counts.Ready = _window.LeasedCount + _window.ReturnedCount;
             _counts.Delayed = 0;
             _nextDelayedDue = null;
+            _isFrozen = false;
             Forget();
             AskRefill();
         }
@@ -203,7 +214,10 @@ internal sealed partial class QueueState
     public void Thaw()
     {
         lock (_lock)
+        {
+            _isFrozen = false;
             AskRefill();
+        }
     }
 
     /// <summary>Ends every wait and every lease, for good.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             range = new ReadRange(_window.Tail, _lastArrived, RefillBatch, _generation);
-            _isReading = _closed is null && !_window.IsComplete && _window.HasRoom;
+            _isReading = _closed is null && !_window.IsComplete && !_isFrozen && !_isStopped && _window.HasRoom;
             return _isReading;
         }
     }
@@ -37,6 +37,13 @@ internal sealed partial class QueueState
 
         Serve();
         return !_isReading;
+    }
+
+    /// <summary>What comes next cannot be read, and reading it again would not help: not until everything is read again.</summary>
+    public void StopReading()
+    {
+        lock (_lock)
+            (_isReading, _isStopped) = (false, true);
     }
 
     public void ReadFailed()

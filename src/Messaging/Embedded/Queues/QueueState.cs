@@ -20,6 +20,8 @@ internal sealed partial class QueueState
     private BrokerException? _closed;
     private bool _refillAsked;
     private bool _isReading;
+    private bool _isFrozen;
+    private bool _isStopped;
     private long _generation;
     private long _lastArrived;
     private bool _serveAsked;
@@ -73,6 +75,7 @@ internal sealed partial class QueueState
             _nextDelayedDue = table.NextDue();
             _lastArrived = table.Depth.LastSequence;
             _generation++;
+            (_isFrozen, _isStopped) = (false, false);
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);
@@ -83,6 +86,7 @@ internal sealed partial class QueueState
     }
 
     /// <summary>Reads on from the end of the window until it is full or everything is in it; first the keys whose turn it is.</summary>
+    /// <exception cref="StoreDamagedException">What comes next cannot be read.</exception>
     public void Refill(QueueTable table)
     {
         while (TakeKeyToLoad() is { } line)
@@ -102,7 +106,7 @@ internal sealed partial class QueueState
             lock (_lock)
             {
                 _refillAsked = false;
-                if (_window.IsComplete || !_window.HasRoom)
+                if (_window.IsComplete || _isStopped || !_window.HasRoom)
                     return;
                 from = _window.Tail;
             }
@@ -169,6 +173,7 @@ internal sealed partial class QueueState
     private void Forget()
     {
         _generation++;
+        _isStopped = false;
         _window.Forget();
     }
 
@@ -176,7 +181,7 @@ internal sealed partial class QueueState
     {
         if (_window.Keys.WantsLoad)
             AskRefill();
-        if (!_window.IsLow || _isReading || _refillAsked)
+        if (!_window.IsLow || _isReading || _isStopped || _refillAsked)
             return;
         _isReading = true;
         _host.AskReadAhead(this);

@@ -19,6 +19,9 @@ internal sealed class QueueWindow
     private readonly PriorityQueue<Entry, long> _returned = new();
     private readonly Queue<Entry> _suspects = new();
     private readonly Dictionary<long, Entry> _leased = [];
+
+    // Beyond the tail: they were leased when the rest was forgotten, and what became of them is known here.
+    private readonly HashSet<long> _known = [];
     private long _bytes;
 
     public OrderedKeys Keys { get; } = new();
@@ -58,14 +61,14 @@ internal sealed class QueueWindow
 
     private int WaitingCount => _ready.Count + _returned.Count + _suspects.Count + Keys.WaitingCount + Keys.DelayedCount;
 
-    /// <summary>Brings in the next message in sequence. One that is leased is here already.</summary>
+    /// <summary>Brings in the next message in sequence. One that is leased is here already, and so is one that came back.</summary>
     /// <param name="entry">The message.</param>
     /// <param name="now">Unix milliseconds: the head of a key whose retry is not due yet goes on waiting for it.</param>
     /// <param name="ordering">Whether the queue honours ordering keys.</param>
     public void Append(Entry entry, long now, bool ordering)
     {
         Tail = entry.Sequence;
-        if (_leased.ContainsKey(entry.Sequence))
+        if (_leased.ContainsKey(entry.Sequence) || _known.Contains(entry.Sequence))
             return;
         _bytes += entry.Message.Body.Length;
         if (entry is { IsSuspect: false, Due: 0 })
@@ -91,6 +94,9 @@ internal sealed class QueueWindow
         _bytes += entry.Message.Body.Length;
         _returned.Enqueue(entry, entry.Sequence);
     }
+
+    /// <summary>A message was put back at a place beyond the tail: it is to be brought in with the others.</summary>
+    public void Readmit(Entry entry) => _known.Remove(entry.Sequence);
 
     /// <summary>
     /// Moves the next message in sequence to the leased ones. Passes over those whose key is occupied; they come when it is free.
@@ -136,14 +142,14 @@ internal sealed class QueueWindow
     /// <summary>A lease has ended, and the message waits again.</summary>
     public void Return(Entry entry)
     {
-        _leased.Remove(entry.Sequence);
+        EndLease(entry);
         _returned.Enqueue(entry, entry.Sequence);
     }
 
     /// <summary>A lease has ended, and the message waits at its place until it is due; its key waits with it.</summary>
     public void ReturnLater(Entry head, long due)
     {
-        _leased.Remove(head.Sequence);
+        EndLease(head);
         head.Due = due;
         Keys.Delay(head, due);
     }
@@ -167,7 +173,7 @@ internal sealed class QueueWindow
     /// <param name="hold">Whether its key is held until somebody has dealt with it.</param>
     public bool Remove(Entry entry, bool hold = false)
     {
-        if (!_leased.Remove(entry.Sequence))
+        if (!EndLease(entry))
             return false;
         _bytes -= entry.Message.Body.Length;
         if (entry.IsHead && Keys.Leave(entry, hold) is { } next)
@@ -254,6 +260,7 @@ internal sealed class QueueWindow
         _ready.Clear();
         _returned.Clear();
         _suspects.Clear();
+        _known.Clear();
         Keys.Forget(Holds);
         _bytes = _leased.Values.Sum(e => (long)e.Message.Body.Length);
         Tail = 0;
@@ -266,5 +273,14 @@ internal sealed class QueueWindow
         _leased.Clear();
         Keys.ForgetAll();
         Forget();
+    }
+
+    private bool EndLease(Entry entry)
+    {
+        if (!_leased.Remove(entry.Sequence))
+            return false;
+        if (entry.Sequence > Tail)
+            _known.Add(entry.Sequence);
+        return true;
     }
 }

@@ -4,12 +4,12 @@ namespace Messaging.Embedded;
 /// The schema of <c>broker.db</c>, forward only: entry N brings version N to N+1 (<c>PRAGMA user_version</c>), and an entry
 /// that has been released is never changed.
 ///
-/// Each queue has two tables of its own (<see cref="QueueTable"/>): a sequential rowid without any index is what makes an
+/// Each queue has tables of its own (<see cref="QueueTable"/>): a sequential rowid without any index is what makes an
 /// insert and a delete cheap, and a backlog in one queue costs no other queue anything.
 /// </summary>
 internal static class BrokerSchema
 {
-    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2, Version3];
+    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2, Version3, Version4];
 
     /// <exception cref="InvalidDataException">The file is of a later version of this library.</exception>
     public static void Migrate(SqliteConnection connection)
@@ -135,4 +135,16 @@ internal static class BrokerSchema
         CREATE TABLE store (id TEXT NOT NULL);
         INSERT INTO store VALUES (lower(hex(randomblob(16))));
         """);
+
+    /// <summary>Messages that come together share a row. Those that are there keep their own.</summary>
+    private static void Version4(SqliteConnection connection)
+    {
+        foreach (var id in connection.Numbers("SELECT id FROM queue"))
+        {
+            connection.Execute($"""
+                CREATE TABLE batch_{id} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+                CREATE TABLE settled_{id} (first INTEGER PRIMARY KEY, bits BLOB NOT NULL);
+                """);
+        }
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class CrashRecovery(BrokerStore store, InFlightLedger ledger, Br
         entry.Attempts += more;
         if (!countsAgainstAllowance)
             entry.AllowanceFrom += more;
-        store.Table(line.QueueId).UpdateAttempts(entry.Sequence, entry.Attempts, entry.AllowanceFrom, null);
+        store.Table(line.QueueId).UpdateAttempts(entry, entry.Attempts, entry.AllowanceFrom, null);
         return countsAgainstAllowance;
     }
 

@@ -17,6 +17,14 @@ internal static class EntryRow
         return entry;
     }
 
+    /// <summary>A message of a batch.</summary>
+    public static Entry Read(Batch batch, in BatchData.Reader message, ReadOnlyMemory<byte> body)
+    {
+        var entry = new Entry(batch.First + message.Offset, 0, 0, message.PublishedAt, MessageHead.Read(message.Head, body));
+        entry.Join(batch, message.Place);
+        return entry;
+    }
+
     /// <summary>An entry of <c>delayed_N</c>, and when it is due.</summary>
     public static Entry ReadDelayed(SqliteStatement row, out long due)
     {

@@ -9,8 +9,6 @@ internal sealed class QueueReader : IDisposable
     /// <summary>Most bytes of bodies in one look; at least one message is answered, if there is one.</summary>
     private const long MaxBytes = 64 * 1024 * 1024;
 
-    private const string After = "seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3";
-
     private readonly SqliteConnection _connection;
     private readonly Lock _lock = new();
 
@@ -22,6 +20,7 @@ internal sealed class QueueReader : IDisposable
 
     /// <summary>Up to <paramref name="max"/> messages after a sequence, in sequence, whether ready, leased or not due.</summary>
     /// <exception cref="UnknownQueueException">The queue does not exist any more.</exception>
+    /// <exception cref="StoreDamagedException">What comes next cannot be read.</exception>
     public List<PeekedMessage> Peek(long queueId, string queue, long after, int max)
     {
         lock (_lock)
@@ -36,8 +35,8 @@ internal sealed class QueueReader : IDisposable
                 // A sequence is in one of the tables only. What is not due has no index by sequence; with a limit SQLite keeps no
                 // more than that many of its rows while it looks for the smallest. Beyond where one of the reads ended nothing
                 // is certain.
-                var (ready, readyEnd) = Read($"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE {After}", after, long.MaxValue, max);
-                var (notDue, end) = Read($"SELECT {EntryRow.Columns} FROM delayed_{queueId} WHERE {After}", after, readyEnd, max);
+                var (ready, readyEnd) = ReadReady(queueId, after, max);
+                var (notDue, end) = ReadNotDue(queueId, after, readyEnd, max);
                 return [.. ready.Concat(notDue).Where(m => m.Sequence <= end).OrderBy(m => m.Sequence).Take(max)];
             }
             finally
@@ -58,22 +57,39 @@ internal sealed class QueueReader : IDisposable
         _connection.Scalar($"SELECT COUNT(*) FROM queue WHERE id = {queueId}") > 0;
 
     /// <summary>What was found, and up to which sequence that is everything.</summary>
-    private (List<PeekedMessage> Found, long End) Read(string sql, long after, long until, int max)
+    private (List<PeekedMessage> Found, long End) ReadReady(long queueId, long after, int max)
+    {
+        var statements = new List<SqliteStatement>();
+        SqliteStatement Prepare(string sql)
+        {
+            statements.Add(_connection.Prepare(sql));
+            return statements[^1];
+        }
+
+        try
+        {
+            var ready = new ReadyReader(_connection.Path, Prepare, queueId).Read(after, long.MaxValue, max, MaxBytes, out var isEnd);
+            return ([.. ready.Select(entry => Peeked(entry, entry.Due))], isEnd ? long.MaxValue : ready[^1].Sequence);
+        }
+        finally
+        {
+            foreach (var statement in statements)
+                _connection.Forget(statement);
+        }
+    }
+
+    private (List<PeekedMessage> Found, long End) ReadNotDue(long queueId, long after, long until, int max)
     {
         var found = new List<PeekedMessage>();
-        var select = _connection.Prepare(sql).Bind(1, after).Bind(2, until).Bind(3, max);
+        var select = _connection.Prepare($"SELECT {EntryRow.Columns} FROM delayed_{queueId} WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3")
+            .Bind(1, after).Bind(2, until).Bind(3, max);
         try
         {
             for (long bytes = 0; found.Count < max && bytes < MaxBytes; bytes += found[^1].Message.Body.Length)
             {
                 if (!select.Step())
                     return (found, until);
-                found.Add(new PeekedMessage(
-                    select.Int64(0),
-                    MessageHead.Read(select.Blob(4), select.Blob(5).ToArray()),
-                    DateTimeOffset.FromUnixTimeMilliseconds(select.Int64(3)),
-                    select.Int32(1),
-                    select.NullableInt64(7) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null));
+                found.Add(Peeked(EntryRow.ReadDelayed(select, out var due), due));
             }
 
             return (found, found[^1].Sequence);
@@ -83,4 +99,11 @@ internal sealed class QueueReader : IDisposable
             _connection.Forget(select);
         }
     }
+
+    private static PeekedMessage Peeked(Entry entry, long due) => new(
+        entry.Sequence,
+        entry.Message,
+        DateTimeOffset.FromUnixTimeMilliseconds(entry.PublishedAt),
+        entry.Attempts,
+        due > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null);
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Messaging.Embedded;
 
 /// <summary>
-/// The two tables of one queue with their prepared statements. <c>ready_N</c>: by sequence, deleted on acknowledge.
-/// <c>delayed_N</c>: by due time; a due message moves to the end of ready. It also knows how many rows there are, so that
-/// nobody ever has to count them. Used by the writer's thread only, inside a transaction.
+/// The tables of one queue with their prepared statements. <c>ready_N</c>: by sequence, deleted on acknowledge. <c>batch_N</c>: those
+/// that came together, if nothing has to be noted of them (<see cref="BatchTable"/>). <c>delayed_N</c>: by due time; a due message
+/// moves to the end of ready. A message is in one of them. It also knows how many there are, so that nobody ever has to count them.
+/// Used by the writer's thread only, inside a transaction.
 /// </summary>
 internal sealed class QueueTable
 {
@@ -20,14 +22,15 @@ internal sealed class QueueTable
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _deleteRun;
     private readonly SqliteStatement _updateAttempts;
-    private readonly SqliteStatement _delay;
     private readonly SqliteStatement _selectOne;
-    private readonly SqliteStatement _selectAfter;
     private readonly SqliteStatement _selectKey;
     private readonly SqliteStatement _selectDue;
     private readonly SqliteStatement _deleteDelayed;
     private readonly SqliteStatement _nextDue;
+    private readonly BatchTable _batches;
+    private readonly ReadyReader _reader;
     private readonly List<QueueTable> _touched;
+    private readonly List<Arrived> _arrived = [];
     private readonly List<long> _deleted = [];
     private QueueDepth _committed;
     private bool _wasDepthKept;
@@ -53,22 +56,19 @@ internal sealed class QueueTable
         _delayed = string.Create(CultureInfo.InvariantCulture, $"delayed_{queueId}");
         _insertNew = Prepare($"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body) VALUES (?1, 0, 0, ?2, ?3, ?4)");
         _insertReady = Prepare(
-            $"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body, key, shared) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+            $"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body, key, shared, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         _insertDelayed = Prepare(
             $"INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         _delete = Prepare($"DELETE FROM {_ready} WHERE seq = ?");
         _deleteRun = Prepare($"DELETE FROM {_ready} WHERE seq BETWEEN ? AND ?");
         _updateAttempts = Prepare($"UPDATE {_ready} SET attempts = ?2, allowance_from = ?3, due = ?4 WHERE seq = ?1");
-        _delay = Prepare($"""
-            INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared)
-            SELECT ?, seq, ?, ?, at, head, body, shared FROM {_ready} WHERE seq = ?
-            """);
         _selectOne = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE seq = ?");
-        _selectAfter = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE seq > ? ORDER BY seq LIMIT ?");
         _selectKey = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE key = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?");
         _selectDue = Prepare($"SELECT {EntryRow.Columns} FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
+        _batches = new BatchTable(connection, Prepare, queueId);
+        _reader = new ReadyReader(connection.Path, Prepare, queueId);
     }
 
     public long QueueId { get; }
@@ -79,7 +79,13 @@ internal sealed class QueueTable
     /// <summary>What the tables hold, the open transaction included.</summary>
     public QueueDepth Depth { get; private set; }
 
-    public static void Create(SqliteConnection connection, long queueId) => connection.Execute($"""
+    public static void Create(SqliteConnection connection, long queueId)
+    {
+        CreateRows(connection, queueId);
+        BatchTable.Create(connection, queueId);
+    }
+
+    private static void CreateRows(SqliteConnection connection, long queueId) => connection.Execute($"""
         CREATE TABLE ready_{queueId} (
             seq INTEGER PRIMARY KEY,
             attempts INTEGER NOT NULL,
@@ -111,25 +117,21 @@ internal sealed class QueueTable
         return Depth.LastSequence;
     }
 
-    public void Insert(Entry entry, ReadOnlySpan<byte> head)
+    /// <param name="entry">A message that is to be delivered.</param>
+    /// <param name="head">Everything but its body.</param>
+    public void Insert(Entry entry, byte[] head)
     {
+        // Of most there is nothing to say but that they wait: those are written with the others of the transaction.
         if (entry is { Key: null, SharedBody: null, Attempts: 0 })
-        {
-            _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Bind(4, entry.Message.Body.Span).Run();
-        }
+            _arrived.Add(new Arrived(entry, head));
         else
-        {
-            _insertReady.Bind(1, entry.Sequence).Bind(2, entry.Attempts).Bind(3, entry.AllowanceFrom).Bind(4, entry.PublishedAt)
-                .Bind(5, head).Bind(6, OwnBody(entry)).Bind(7, entry.Key).Bind(8, entry.SharedBody).Run();
-        }
-
+            InsertRow(entry, head, entry.Attempts, entry.AllowanceFrom, null);
         Change(1, 0, Depth.LastSequence);
     }
 
-    public void InsertDelayed(long due, Entry entry, ReadOnlySpan<byte> head)
+    public void InsertDelayed(long due, Entry entry, byte[] head)
     {
-        _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, entry.Attempts).Bind(4, entry.AllowanceFrom)
-            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, OwnBody(entry)).Bind(8, entry.SharedBody).Run();
+        InsertDelayed(due, entry, head, entry.Attempts, entry.AllowanceFrom);
         Change(0, 1, Depth.LastSequence);
     }
 
@@ -139,24 +141,31 @@ internal sealed class QueueTable
     /// </summary>
     public void Delete(Entry entry)
     {
-        _deleted.Add(entry.Sequence);
+        Leave(entry);
         if (entry.SharedBody is { } shared)
             _shared.Release(shared, 1);
         Change(-1, 0, Depth.LastSequence);
     }
 
-    /// <param name="sequence">The message.</param>
+    /// <summary>Notes what became of a delivery; a message that was stored with others gets a row of its own.</summary>
+    /// <param name="entry">The message.</param>
     /// <param name="attempts">Deliveries that are over.</param>
     /// <param name="allowanceFrom">Those that do not count.</param>
     /// <param name="due">For the head of an ordering key, which keeps its place: not before this time; null for at once.</param>
-    public void UpdateAttempts(long sequence, int attempts, int allowanceFrom, long? due) =>
-        _updateAttempts.Bind(1, sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, due).Run();
+    public void UpdateAttempts(Entry entry, int attempts, int allowanceFrom, long? due)
+    {
+        if (entry.Batch is { } batch && _batches.TryLeave(batch, entry.Place))
+            InsertRow(entry, MessageHead.Write(entry.Message), attempts, allowanceFrom, due);
+        else
+            _updateAttempts.Bind(1, entry.Sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, due).Run();
+        Change(0, 0, Depth.LastSequence);
+    }
 
     /// <summary>Moves a message from ready to delayed.</summary>
-    public void Delay(long sequence, long due, int attempts, int allowanceFrom)
+    public void Delay(Entry entry, long due, int attempts, int allowanceFrom)
     {
-        _delay.Bind(1, due).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, sequence).Run();
-        _deleted.Add(sequence);
+        InsertDelayed(due, entry, MessageHead.Write(entry.Message), attempts, allowanceFrom);
+        Leave(entry);
         Change(-1, 1, Depth.LastSequence);
     }
 
@@ -193,7 +202,7 @@ internal sealed class QueueTable
         _selectOne.Bind(1, sequence);
         var found = _selectOne.Step() ? EntryRow.Read(_selectOne) : null;
         _selectOne.Reset();
-        return found;
+        return found ?? _batches.Find(sequence);
     }
 
     /// <summary>
@@ -201,7 +210,7 @@ internal sealed class QueueTable
     /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
     /// </summary>
     public List<Entry> ReadAfter(long sequence, int max, long maxBytes, out bool isEnd) =>
-        EntryRow.ReadAll(_selectAfter.Bind(1, sequence).Bind(2, max), max, maxBytes, out isEnd);
+        _reader.Read(sequence, long.MaxValue, max, maxBytes, out isEnd);
 
     /// <summary>The messages of one ordering key between two sequences, both included.</summary>
     public List<Entry> ReadKey(string key, long from, long to, int max, long maxBytes, out bool isEnd)
@@ -214,24 +223,51 @@ internal sealed class QueueTable
     }
 
     /// <summary>Deletes everything but the given leased messages; answers with how many.</summary>
-    public long Purge(IReadOnlyCollection<long> leased)
+    public long Purge(IReadOnlyCollection<Entry> leased)
     {
         Flush();
-        var kept = string.Join(',', leased);
+        var kept = string.Join(',', leased.Select(entry => entry.Sequence));
         _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL AND seq NOT IN ({kept})");
 
         // Without a WHERE SQLite drops whole pages instead of visiting the rows.
         _connection.Execute($"DELETE FROM {_delayed}");
         _connection.Execute(leased.Count == 0 ? $"DELETE FROM {_ready}" : $"DELETE FROM {_ready} WHERE seq NOT IN ({kept})");
-        var left = _connection.Scalar($"SELECT COUNT(*) FROM {_ready}");
+        var left = _connection.Scalar($"SELECT COUNT(*) FROM {_ready}") + _batches.Purge(leased);
         var purged = Depth.Ready + Depth.Delayed - left;
         Change(left - Depth.Ready, -Depth.Delayed, Depth.LastSequence);
         return purged;
     }
 
-    /// <summary>Carries out the deletes that wait. Sequences that follow each other go in one statement.</summary>
+    /// <summary>Carries out what was put off to the end of the transaction.</summary>
     public void Flush()
+    {
+        WriteArrived();
+        DeleteRows();
+        _batches.Flush();
+    }
+
+    private void WriteArrived()
+    {
+        for (int i = 0, count; i < _arrived.Count; i += count)
+        {
+            count = BatchTable.Fit(_arrived, i, out var bytes);
+            var messages = CollectionsMarshal.AsSpan(_arrived).Slice(i, count);
+            if (count >= BatchTable.MinMessages)
+            {
+                _batches.Add(messages, bytes);
+                continue;
+            }
+
+            foreach (var (entry, head) in messages)
+                _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
+        }
+
+        _arrived.Clear();
+    }
+
+    /// <summary>Sequences that follow each other go in one statement.</summary>
+    private void DeleteRows()
     {
         if (_deleted.Count == 0)
             return;
@@ -254,6 +290,7 @@ internal sealed class QueueTable
     /// <summary>The transaction has committed.</summary>
     public void Committed()
     {
+        _batches.Committed();
         _committed = Depth;
         _wasDepthKept = IsDepthKept;
         _isTouched = false;
@@ -262,7 +299,9 @@ internal sealed class QueueTable
     /// <summary>The transaction was undone: the depth is what it was, but sequences stay given out.</summary>
     public void Undone()
     {
+        _arrived.Clear();
         _deleted.Clear();
+        _batches.Undone();
         Depth = _committed with { LastSequence = Depth.LastSequence };
         IsDepthKept = _wasDepthKept;
         _isTouched = false;
@@ -270,15 +309,33 @@ internal sealed class QueueTable
 
     public void Drop()
     {
+        _arrived.Clear();
         _deleted.Clear();
+        _batches.Undone();
         _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
         foreach (var statement in _statements)
             _connection.Forget(statement);
         _connection.Execute($"DROP TABLE {_ready}; DROP TABLE {_delayed};");
+        BatchTable.Drop(_connection, QueueId);
     }
 
     private static ReadOnlySpan<byte> OwnBody(Entry entry) => entry.SharedBody is null ? entry.Message.Body.Span : default;
+
+    private void InsertRow(Entry entry, byte[] head, int attempts, int allowanceFrom, long? due) =>
+        _insertReady.Bind(1, entry.Sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, entry.PublishedAt)
+            .Bind(5, head).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run(6, OwnBody(entry));
+
+    private void InsertDelayed(long due, Entry entry, byte[] head, int attempts, int allowanceFrom) =>
+        _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, attempts).Bind(4, allowanceFrom)
+            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, OwnBody(entry)).Bind(8, entry.SharedBody).Run();
+
+    /// <summary>It is not ready any more: its row goes, or its place in its batch.</summary>
+    private void Leave(Entry entry)
+    {
+        if (entry.Batch is null || !_batches.TryLeave(entry.Batch, entry.Place))
+            _deleted.Add(entry.Sequence);
+    }
 
     private void Change(long ready, long delayed, long lastSequence)
     {

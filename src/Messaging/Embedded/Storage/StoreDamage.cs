@@ -87,6 +87,16 @@ internal static class StoreDamage
 
     public static StoreDamagedException From(SqliteException error) => new(error.Path, error.Message, error);
 
+    /// <summary>Whether the error says that a stored value is not as it was written.</summary>
+    public static bool IsOfData(Exception error) => error is InvalidDataException or ArgumentException or IndexOutOfRangeException;
+
+    /// <param name="path">The file.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="first">The batch.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public static StoreDamagedException OfBatch(string path, string table, long first, Exception error) =>
+        new(path, $"row {first} of {table} cannot be read: {error.Message}", error);
+
     /// <summary>The mark of <see cref="Mark"/> in the first page.</summary>
     public static int ApplicationId(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadInt32BigEndian(firstPage[ApplicationIdOffset..]);
 

@@ -13,7 +13,7 @@ internal sealed class WindowReader : IDisposable
     private readonly ILogger _logger;
     private readonly object _lock = new();
     private readonly Queue<QueueState> _asked = new();
-    private readonly Dictionary<long, SqliteStatement> _selects = [];
+    private readonly Dictionary<long, ReadyReader> _readers = [];
     private readonly Thread _thread;
     private SqliteConnection? _connection;
     private bool _isClosed;
@@ -66,6 +66,11 @@ internal sealed class WindowReader : IDisposable
                 Close();
                 queue.ReadFailed();
             }
+            catch (StoreDamagedException e)
+            {
+                Log.QueueDamaged(_logger, queue.Name, e);
+                queue.StopReading();
+            }
         }
 
         Close();
@@ -74,14 +79,19 @@ internal sealed class WindowReader : IDisposable
     private List<Entry> Read(long queueId, ReadRange range, out bool isEnd)
     {
         _connection ??= SqliteConnection.Open(_path, readOnly: true);
-        if (!_selects.TryGetValue(queueId, out var select))
-        {
-            _selects[queueId] = select = _connection.Prepare(
-                $"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
-        }
+        if (!_readers.TryGetValue(queueId, out var reader))
+            _readers[queueId] = reader = new ReadyReader(_path, _connection.Prepare, queueId);
 
-        return EntryRow.ReadAll(
-            select.Bind(1, range.From).Bind(2, range.To).Bind(3, range.Max), range.Max, QueueWindow.MaxBytes / 4, out isEnd);
+        // One transaction for both tables, and a short one.
+        _connection.Execute("BEGIN");
+        try
+        {
+            return reader.Read(range.From, range.To, range.Max, QueueWindow.MaxBytes / 4, out isEnd);
+        }
+        finally
+        {
+            _connection.Execute("COMMIT");
+        }
     }
 
     private bool TryTake(out QueueState queue)
@@ -102,7 +112,7 @@ internal sealed class WindowReader : IDisposable
 
     private void Close()
     {
-        _selects.Clear();
+        _readers.Clear();
         _connection?.Dispose();
         _connection = null;
     }

@@ -206,13 +206,18 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         Log.DiskFull(_logger, _store!.Path, full);
         if (TryRollback())
         {
+            // What the ballast had is in use: the WAL has taken it for commits that a checkpoint makes room of.
+            if (_ballast.IsReleased)
+                _store.Wal.Truncate();
             _ballast.Release();
             var refused = TakeWhatNeedsSpace();
             var committing = false;
             try
             {
                 Transact(ref committing);
-                TruncateWal();
+
+                // Each of the commits to come would make the WAL longer, and what it has already is space that the ballast needs to come back.
+                _store.Wal.Truncate();
                 return true;
             }
             catch (Exception e)
@@ -231,25 +236,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return false;
     }
 
-    /// <summary>
-    /// Each of the commits to come would make the WAL longer, and what it has already is space that the ballast needs to come back.
-    /// What was committed stays so if this is not possible.
-    /// </summary>
-    private void TruncateWal()
-    {
-        try
-        {
-            _store!.TruncateWal();
-        }
-        catch (SqliteException e)
-        {
-            Log.WriteFailed(_logger, _store!.Path, 0, e);
-        }
-    }
-
     private bool TryRestoreBallast()
     {
-        if (!_ballast.TryRestore(TruncateWal))
+        if (!_ballast.TryRestore(_store!.Wal.Truncate))
             return false;
         Log.DiskHasRoom(_logger, _ballast.Path);
         return true;
@@ -285,6 +274,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         try
         {
             _owner.AfterBatch(_store);
+            _store.Wal.Keep();
         }
         catch (Exception e)
         {
@@ -300,15 +290,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         if (_store is null || !_wasWritten)
             return;
         _wasWritten = false;
-        try
-        {
-            _store.Checkpoint();
-        }
-        catch (SqliteException e)
-        {
-            // The WAL keeps what it has; the next commit or idle time tries again.
-            Log.WriteFailed(_logger, _store.Path, 0, e);
-        }
+        _store.Wal.Empty();
     }
 
     private bool Execute(WriterCommand command)

@@ -58,8 +58,18 @@ internal static class CrashChild
         {
             var due = i % 10 == 0 ? TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(20 * (i % 7)) : (DateTimeOffset?)null;
             var message = new Message("crash.v1", new byte[200]);
-            await broker.PublishAsync([new OutgoingMessage(Destination.Queue(Queue), message, due)], cancellationToken: CancellationToken.None);
-            log.Add("published", message.Id);
+            OutgoingMessage[] messages = [new OutgoingMessage(Destination.Queue(Queue), message, due)];
+
+            // So many that they share a row.
+            if (i % 3 == 1)
+            {
+                messages = [.. messages, .. Enumerable.Range(0, 7 + (i % 17)).Select(_ =>
+                    new OutgoingMessage(Destination.Queue(Queue), new Message("crash.v1", new byte[200])))];
+            }
+
+            await broker.PublishAsync(messages, cancellationToken: CancellationToken.None);
+            foreach (var (_, published, _) in messages)
+                log.Add("published", published.Id);
         }
     }
 
@@ -67,6 +77,8 @@ internal static class CrashChild
     {
         for (var i = 0; ; i++)
         {
+            if (i % 2 == 0)
+                await AcknowledgeTogetherAsync(broker, log, end);
             foreach (var delivery in await broker.ReceiveAsync(Queue, 1 + (i % 5), Timeout.InfiniteTimeSpan, cancellationToken: end))
             {
                 switch (Random.Shared.Next(10))
@@ -90,6 +102,15 @@ internal static class CrashChild
                 }
             }
         }
+    }
+
+    private static async Task AcknowledgeTogetherAsync(EmbeddedBroker broker, CrashLog log, CancellationToken end)
+    {
+        var deliveries = await broker.ReceiveAsync(Queue, 25, Timeout.InfiniteTimeSpan, cancellationToken: end);
+        foreach (var delivery in deliveries)
+            log.Add("acknowledging", delivery.Message.Id);
+        foreach (var delivery in deliveries.Except(await broker.AcknowledgeAsync(deliveries, end)))
+            log.Add("acknowledged", delivery.Message.Id);
     }
 
     private static async Task FillOutboxAsync(EmbeddedBroker broker, string directory, CrashLog log, CancellationToken end)

@@ -30,6 +30,8 @@ internal sealed class FaultyBroker : IAsyncDisposable
 
     public EmbeddedBroker Broker { get; private set; }
 
+    public string Database => _directory.File("broker.db");
+
     public string Wal => _directory.File("broker.db-wal");
 
     /// <summary>Bytes that the files have now, the ballast among them.</summary>

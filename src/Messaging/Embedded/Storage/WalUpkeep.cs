@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace Messaging.Embedded;
+
+/// <summary>
+/// Moves what is in the WAL of <c>broker.db</c> into the file before it gets long, after the callers of a commit have been told: SQLite itself
+/// would do it before that, and keep to itself that it failed. Used by the writer's thread.
+///
+/// <b>After a sync of the file that failed nothing is moved any more by this process.</b> While somebody reads, a checkpoint moves what was
+/// there before him, and SQLite counts that as moved, but syncs the file only with the checkpoint that has moved everything. When that sync fails
+/// the system takes the lost pages for clean; the next one would succeed without them, and the WAL would begin anew, which was the only
+/// other place where they are. So it is kept, and grows. When the store is opened next, with nobody having it open, SQLite counts nothing as moved.
+/// </summary>
+internal sealed class WalUpkeep
+{
+    private const int SyncFailed = raw.SQLITE_IOERR | (4 << 8); // SQLITE_IOERR_FSYNC
+
+    private readonly SqliteConnection _connection;
+    private readonly FileSync _sync;
+    private readonly ILogger _logger;
+    private readonly int _limit;
+    private int _pages;
+
+    /// <param name="connection">The writer's connection; its limit is taken from <c>PRAGMA wal_autocheckpoint</c>.</param>
+    /// <param name="sync">Whether the file may be relied on.</param>
+    /// <param name="logger">The log.</param>
+    public WalUpkeep(SqliteConnection connection, FileSync sync, ILogger logger)
+    {
+        _connection = connection;
+        _sync = sync;
+        _logger = logger;
+        _limit = (int)Math.Max(1, connection.Scalar("PRAGMA wal_autocheckpoint"));
+        connection.CheckpointByHand();
+        if (sync.HasFailed)
+            connection.KeepWalOnClose();
+
+        // What the process before this one left; the file is as long as the WAL ever was.
+        var file = new FileInfo(connection.Path + "-wal");
+        _pages = file.Exists ? (int)Math.Min(_limit, file.Length / connection.Scalar("PRAGMA page_size")) : 0;
+    }
+
+    /// <summary>After a commit.</summary>
+    public void Committed() => _pages += _connection.TakePagesWritten();
+
+    /// <summary>When the WAL is long enough. What was committed has been told by now.</summary>
+    public void Keep()
+    {
+        if (_pages >= _limit)
+            Move(raw.SQLITE_CHECKPOINT_PASSIVE);
+    }
+
+    /// <summary>Moves what is in the WAL as far as readers allow, so that the next busy time begins with an empty one.</summary>
+    public void Empty() => Move(raw.SQLITE_CHECKPOINT_PASSIVE);
+
+    /// <summary>As <see cref="Empty"/>, and gives its space back, unless somebody reads from it at this moment.</summary>
+    public void Truncate() => Move(raw.SQLITE_CHECKPOINT_TRUNCATE);
+
+    private void Move(int mode)
+    {
+        if (_sync.HasFailed)
+            return;
+        try
+        {
+            // When somebody reads, again soon: he is quick.
+            _pages = _connection.Checkpoint(mode) == 0 ? 0 : _limit - (_limit / 16);
+        }
+        catch (SqliteException e) when (e.Code == SyncFailed)
+        {
+            _sync.HasFailed = true;
+            _connection.KeepWalOnClose();
+            Log.WalIsKept(_logger, _connection.Path, e);
+        }
+        catch (SqliteException e)
+        {
+            // Nothing of it counts as moved. Again with the next commit.
+            Log.CheckpointFailed(_logger, _connection.Path, e);
+        }
+    }
+}
