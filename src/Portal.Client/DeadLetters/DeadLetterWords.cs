@@ -32,7 +32,7 @@ internal static class DeadLetterWords
         (OperationKind.Delete, not (DeadLetterStatus.Replaying or DeadLetterStatus.Replayed)) => null,
         (_, DeadLetterStatus.Replaying) => "A running operation is about to replay it.",
         (_, DeadLetterStatus.Replayed) => "It was replayed and waits to be handled. Should it fail again, it comes back here.",
-        (_, DeadLetterStatus.Resolved) => "It was replayed and handled: there is nothing left to replay.",
+        (_, DeadLetterStatus.Resolved) => "It was replayed and handled, or an edited copy was sent in its place: there is nothing left to replay.",
         _ => kind is OperationKind.Archive ? "It is archived already." : "It is archived. Restore it first.",
     };
 
