@@ -142,7 +142,7 @@ internal static class BrokerSchema
         foreach (var id in connection.Numbers("SELECT id FROM queue"))
         {
             connection.Execute($"""
-                CREATE TABLE batch_{id} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+                CREATE TABLE batch_{id} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, shared INTEGER NOT NULL, data BLOB NOT NULL);
                 CREATE TABLE settled_{id} (first INTEGER PRIMARY KEY, bits BLOB NOT NULL);
                 """);
         }

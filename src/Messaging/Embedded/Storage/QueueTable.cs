@@ -67,7 +67,7 @@ internal sealed class QueueTable
         _selectDue = Prepare($"SELECT {EntryRow.Columns} FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
-        _batches = new BatchTable(connection, Prepare, queueId);
+        _batches = new BatchTable(connection, Prepare, shared, queueId);
         _reader = new ReadyReader(connection.Path, Prepare, queueId);
     }
 
@@ -122,7 +122,7 @@ internal sealed class QueueTable
     public void Insert(Entry entry, byte[] head)
     {
         // Of most there is nothing to say but that they wait: those are written with the others of the transaction.
-        if (entry is { Key: null, SharedBody: null, Attempts: 0 })
+        if (entry is { Key: null, Attempts: 0 })
             _arrived.Add(new Arrived(entry, head));
         else
             InsertRow(entry, head, entry.Attempts, entry.AllowanceFrom, null);
@@ -260,7 +260,12 @@ internal sealed class QueueTable
             }
 
             foreach (var (entry, head) in messages)
-                _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
+            {
+                if (entry.SharedBody is null)
+                    _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
+                else
+                    InsertRow(entry, head, 0, entry.AllowanceFrom, null);
+            }
         }
 
         _arrived.Clear();
@@ -309,11 +314,11 @@ internal sealed class QueueTable
 
     public void Drop()
     {
-        _arrived.Clear();
-        _deleted.Clear();
-        _batches.Undone();
+        // What leaves within this transaction has released what it shares, and must not be found again below.
+        Flush();
         _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
+        _batches.ReleaseAll(new HashSet<long>());
         foreach (var statement in _statements)
             _connection.Forget(statement);
         _connection.Execute($"DROP TABLE {_ready}; DROP TABLE {_delayed};");

@@ -18,6 +18,8 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
         WHERE b.first >= COALESCE((SELECT MAX(first) FROM batch_{queueId} WHERE first <= ?1), 0) AND b.first <= ?2 ORDER BY b.first
         """);
 
+    private readonly SqliteStatement _shared = prepare(SharedBodyTable.Select);
+
     private List<Entry> _found = [];
     private long _bytes;
 
@@ -75,7 +77,10 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
                         Add(row);
                     }
 
-                    Add(EntryRow.Read(batch, messages, bodies.Copy(messages.Body)));
+                    // A batch is small, but not what is behind the references in it.
+                    if (messages.SharedBody is not null && !HasRoom())
+                        return false;
+                    Add(EntryRow.Read(batch, messages, messages.SharedBody is { } id ? SharedBodyTable.Read(_shared, id) : bodies.Copy(messages.Body)));
                 }
             }
             catch (Exception e) when (StoreDamage.IsOfData(e))

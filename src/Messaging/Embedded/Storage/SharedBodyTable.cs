@@ -9,6 +9,9 @@ internal sealed class SharedBodyTable
     /// <summary>A body that reaches more than one queue and is at least this long is shared; a shorter one costs more to count than to copy.</summary>
     public const int MinBytes = 512;
 
+    /// <summary>Reads one body, on any connection.</summary>
+    public const string Select = "SELECT body FROM shared_body WHERE id = ?";
+
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _insert;
     private readonly SqliteStatement _insertUses;
@@ -25,6 +28,18 @@ internal sealed class SharedBodyTable
         _countDown = connection.Prepare("UPDATE shared_use SET uses = uses - ?2 WHERE id = ?1 RETURNING uses");
         _delete = connection.Prepare("DELETE FROM shared_body WHERE id = ?");
         _deleteUses = connection.Prepare("DELETE FROM shared_use WHERE id = ?");
+    }
+
+    /// <param name="select">A statement of <see cref="Select"/>.</param>
+    /// <param name="id">The body.</param>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public static byte[] Read(SqliteStatement select, long id)
+    {
+        if (!select.Bind(1, id).Step())
+            throw new InvalidDataException($"The body {id} that it shares is gone.");
+        var body = select.Blob(0).ToArray();
+        select.Reset();
+        return body;
     }
 
     /// <summary>Stores a body for so many messages.</summary>

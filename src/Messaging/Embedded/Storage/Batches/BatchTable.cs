@@ -23,6 +23,7 @@ internal sealed class BatchTable
     public const int MaxBytes = 64 * 1024;
 
     private readonly SqliteConnection _connection;
+    private readonly SharedBodyTable _shared;
     private readonly string _batch;
     private readonly string _settled;
     private readonly SqliteStatement _insert;
@@ -30,6 +31,7 @@ internal sealed class BatchTable
     private readonly SqliteStatement _note;
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _find;
+    private readonly SqliteStatement _body;
     private readonly List<BatchProgress> _touched = [];
     private Dictionary<long, BatchProgress>? _progress;
     private BatchProgress? _last;
@@ -37,13 +39,16 @@ internal sealed class BatchTable
 
     /// <param name="connection">The writer's connection.</param>
     /// <param name="prepare">Prepares a statement that goes with the queue.</param>
+    /// <param name="shared">The bodies that several queues share.</param>
     /// <param name="queueId">The queue.</param>
-    public BatchTable(SqliteConnection connection, Func<string, SqliteStatement> prepare, long queueId)
+    public BatchTable(SqliteConnection connection, Func<string, SqliteStatement> prepare, SharedBodyTable shared, long queueId)
     {
         _connection = connection;
+        _shared = shared;
+        _body = prepare(SharedBodyTable.Select);
         _batch = string.Create(CultureInfo.InvariantCulture, $"batch_{queueId}");
         _settled = string.Create(CultureInfo.InvariantCulture, $"settled_{queueId}");
-        _insert = prepare($"INSERT INTO {_batch} (first, last, count, data) VALUES (?, ?, ?, ?)");
+        _insert = prepare($"INSERT INTO {_batch} (first, last, count, shared, data) VALUES (?, ?, ?, ?, ?)");
         _delete = prepare($"DELETE FROM {_batch} WHERE first = ?");
         _note = prepare($"INSERT OR REPLACE INTO {_settled} (first, bits) VALUES (?, ?)");
         _forget = prepare($"DELETE FROM {_settled} WHERE first = ?");
@@ -69,7 +74,7 @@ internal sealed class BatchTable
     }
 
     public static void Create(SqliteConnection connection, long queueId) => connection.Execute($"""
-        CREATE TABLE batch_{queueId} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL);
+        CREATE TABLE batch_{queueId} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, shared INTEGER NOT NULL, data BLOB NOT NULL);
         CREATE TABLE settled_{queueId} (first INTEGER PRIMARY KEY, bits BLOB NOT NULL);
         """);
 
@@ -102,7 +107,7 @@ internal sealed class BatchTable
         {
             var data = buffer.AsSpan(0, bytes);
             BatchData.Write(data, messages);
-            _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Run(4, data);
+            _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Bind(4, CountShared(messages)).Run(5, data);
         }
         finally
         {
@@ -146,7 +151,7 @@ internal sealed class BatchTable
                     continue;
                 return Progress.TryGetValue(found.Batch.First, out var progress) && BatchProgress.HasLeft(progress.Bits, messages.Place)
                     ? null
-                    : EntryRow.Read(found.Batch, messages, messages.Body.ToArray());
+                    : EntryRow.Read(found.Batch, messages, messages.SharedBody is { } id ? SharedBodyTable.Read(_body, id) : messages.Body.ToArray());
             }
 
             return null;
@@ -163,6 +168,7 @@ internal sealed class BatchTable
         // One that was given back within this transaction has left for a row of its own, and its batch may be gone.
         var batches = kept.Where(entry => entry.Batch is not null).GroupBy(entry => entry.Batch!.First)
             .Where(batch => _connection.Scalar($"SELECT COUNT(*) FROM {_batch} WHERE first = {batch.Key}") > 0).ToList();
+        ReleaseAll(kept.Select(entry => entry.Sequence).ToHashSet());
         var but = batches.Count == 0 ? "" : $" WHERE first NOT IN ({string.Join(',', batches.Select(batch => batch.Key))})";
         _connection.Execute($"DELETE FROM {_batch}{but}; DELETE FROM {_settled}{but};");
         (_found, _last) = (null, null);
@@ -182,6 +188,40 @@ internal sealed class BatchTable
         }
 
         return _progress.Values.Sum(progress => (long)progress.Left);
+    }
+
+    /// <summary>The bodies that messages in batches share lose those uses, but for the given messages'.</summary>
+    public void ReleaseAll(IReadOnlySet<long> kept)
+    {
+        var select = _connection.Prepare($"""
+            SELECT b.first, b.count, b.data, s.bits FROM {_batch} b LEFT JOIN {_settled} s ON s.first = b.first WHERE b.shared > 0
+            """);
+        while (select.Step())
+        {
+            var settled = select.Blob(3);
+            try
+            {
+                for (var messages = BatchData.Read(select.Blob(2), select.Int32(1)); messages.MoveNext();)
+                {
+                    if (messages.SharedBody is { } id && !BatchProgress.HasLeft(settled, messages.Place) && !kept.Contains(select.Int64(0) + messages.Offset))
+                        _shared.Release(id, 1);
+                }
+            }
+            catch (Exception e) when (StoreDamage.IsOfData(e))
+            {
+                // It goes all the same; a body that nobody uses any more stays.
+            }
+        }
+
+        _connection.Forget(select);
+    }
+
+    private static int CountShared(ReadOnlySpan<Arrived> messages)
+    {
+        var count = 0;
+        foreach (var (entry, _) in messages)
+            count += entry.SharedBody is null ? 0 : 1;
+        return count;
     }
 
     /// <summary>Writes what has left: each batch of which something is left is noted, and the others are deleted.</summary>
