@@ -255,7 +255,7 @@ internal sealed class BatchTable
     /// <summary>The transaction has committed.</summary>
     public void Committed() => _found = null;
 
-    /// <summary>The transaction was undone, or deletes the queue: what has left is read again.</summary>
+    /// <summary>The transaction was undone: what has left is read again.</summary>
     public void Undone()
     {
         _touched.Clear();
