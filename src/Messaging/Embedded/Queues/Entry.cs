@@ -60,6 +60,9 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     /// <summary>Whether an acknowledge may resolve a dead letter: worth a look.</summary>
     public bool MayBeReplay => AllowanceFrom > 0;
 
+    /// <summary>What is stored of its body with it: nothing, when other queues use it too.</summary>
+    public ReadOnlySpan<byte> OwnBody => SharedBody is null ? Message.Body.Span : default;
+
     /// <summary>It is stored with others.</summary>
     public void Join(Batch batch, int place) => (Batch, Place) = (batch, place);
 

@@ -30,10 +30,12 @@ internal sealed class BrokerStore : IDisposable
         _connection = SqliteConnection.Open(path, readOnly: false);
         try
         {
+            if (sync.HasFailed)
+                _connection.KeepWalOnClose();
             StoreDamage.CheckContent(_connection);
             _connection.Execute(Pragmas(durability));
+            Wal = new WalUpkeep(_connection, sync, logger); // before anything is written
             StoreDamage.Mark(_connection, durability);
-            Wal = new WalUpkeep(_connection, sync, logger);
             BrokerSchema.Migrate(_connection);
             DeadLetters = new DeadLetterTable(_connection);
             SharedBodies = new SharedBodyTable(_connection);

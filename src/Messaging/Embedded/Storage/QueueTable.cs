@@ -325,15 +325,13 @@ internal sealed class QueueTable
         BatchTable.Drop(_connection, QueueId);
     }
 
-    private static ReadOnlySpan<byte> OwnBody(Entry entry) => entry.SharedBody is null ? entry.Message.Body.Span : default;
-
     private void InsertRow(Entry entry, byte[] head, int attempts, int allowanceFrom, long? due) =>
         _insertReady.Bind(1, entry.Sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, entry.PublishedAt)
-            .Bind(5, head).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run(6, OwnBody(entry));
+            .Bind(5, head).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run(6, entry.OwnBody);
 
     private void InsertDelayed(long due, Entry entry, byte[] head, int attempts, int allowanceFrom) =>
         _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, attempts).Bind(4, allowanceFrom)
-            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, OwnBody(entry)).Bind(8, entry.SharedBody).Run();
+            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, entry.OwnBody).Bind(8, entry.SharedBody).Run();
 
     /// <summary>It is not ready any more: its row goes, or its place in its batch.</summary>
     private void Leave(Entry entry)

@@ -32,13 +32,13 @@ internal sealed class WalUpkeep
         _logger = logger;
         _limit = (int)Math.Max(1, connection.Scalar("PRAGMA wal_autocheckpoint"));
         connection.CheckpointByHand();
-        if (sync.HasFailed)
-            connection.KeepWalOnClose();
 
         // What the process before this one left; the file is as long as the WAL ever was.
         var file = new FileInfo(connection.Path + "-wal");
         _pages = file.Exists ? (int)Math.Min(_limit, file.Length / connection.Scalar("PRAGMA page_size")) : 0;
     }
+
+    private int Soon => _limit - (_limit / 16);
 
     /// <summary>After a commit.</summary>
     public void Committed() => _pages += _connection.TakePagesWritten();
@@ -63,7 +63,7 @@ internal sealed class WalUpkeep
         try
         {
             // When somebody reads, again soon: he is quick.
-            _pages = _connection.Checkpoint(mode) == 0 ? 0 : _limit - (_limit / 16);
+            _pages = _connection.Checkpoint(mode) == 0 ? 0 : Soon;
         }
         catch (SqliteException e) when (e.Code == SyncFailed)
         {
@@ -73,7 +73,8 @@ internal sealed class WalUpkeep
         }
         catch (SqliteException e)
         {
-            // Nothing of it counts as moved. Again with the next commit.
+            // Nothing of it counts as moved. Again soon, and not with each commit: while the disk is full all of them would say so.
+            _pages = Soon;
             Log.CheckpointFailed(_logger, _connection.Path, e);
         }
     }

@@ -44,22 +44,13 @@ internal static class BatchTests
     /// </summary>
     public static async Task InOneTransactionAsync(this TestBroker test, params Func<Task>[] asked)
     {
-        using var reached = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        using var hold = FaultPoints.On(name =>
-        {
-            if (name != "broker-after-commit")
-                return;
-            FaultPoint.OnHit = null;
-            reached.Release();
-            go.Wait(Deadline.Generous);
-        });
+        using var held = new HeldCommit();
         var first = Task.Run(() => test.Broker.PublishAsync([]));
-        Assert.True(await reached.WaitAsync(Deadline.Generous));
+        await held.ReachedAsync();
         var commits = 0;
         FaultPoint.OnHit = name => commits += name == "broker-before-commit" ? 1 : 0;
         var all = asked.Select(ask => ask()).ToList();
-        go.Release();
+        held.GoOn();
         await Task.WhenAll([first, .. all]).Soon();
         Assert.Equal(1, commits);
     }

@@ -116,24 +116,15 @@ public sealed class When_a_queue_with_batches_is_purged_or_deleted
     {
         await using var test = await StartAsync();
         await test.PublishAsync(BatchTests.Texts(20));
-        using var reached = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        using var hold = FaultPoints.On(name =>
-        {
-            if (name != "broker-before-commit")
-                return;
-            FaultPoint.OnHit = null;
-            reached.Release();
-            go.Wait(Deadline.Generous);
-        });
+        using var held = new HeldCommit("broker-before-commit");
         var purging = Task.Run(() => test.Broker.PurgeAsync(Queue));
-        Assert.True(await reached.WaitAsync(Deadline.Generous));
+        await held.ReachedAsync();
 
         // All are still on the disk for whoever reads it, and there is time to.
         var waiting = test.Broker.ReceiveAsync(Queue, 10, Timeout.InfiniteTimeSpan).AsTask();
         for (var i = 0; i < 50; i++)
             Assert.Equal(20, (await test.Broker.PeekAsync(Queue, 0, 100).Soon()).Count);
-        go.Release();
+        held.GoOn();
 
         Assert.Equal(20, await purging.Soon());
         await test.PublishAsync("new");

@@ -45,20 +45,11 @@ public sealed class When_the_process_ends_right_after_an_acknowledge
     /// <summary>Goes on with the files as they are after the commit and before anything else.</summary>
     private static async Task CrashWhileAsync(TestBroker test, Func<Task> acknowledge)
     {
-        using var reached = new SemaphoreSlim(0);
-        using var go = new SemaphoreSlim(0);
-        using var hold = FaultPoints.On(name =>
-        {
-            if (name != "broker-after-commit")
-                return;
-            FaultPoint.OnHit = null;
-            reached.Release();
-            go.Wait(Deadline.Generous);
-        });
+        using var held = new HeldCommit();
         var acknowledging = Task.Run(acknowledge);
-        Assert.True(await reached.WaitAsync(Deadline.Generous));
+        await held.ReachedAsync();
         var crashing = test.CrashAsync(); // the copy is made when this returns
-        go.Release();
+        held.GoOn();
         await Task.WhenAll(acknowledging, crashing).Soon();
     }
 }

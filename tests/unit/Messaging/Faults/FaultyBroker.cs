@@ -63,6 +63,15 @@ internal sealed class FaultyBroker : IAsyncDisposable
     public void Fail(VfsCallKind kind, string file, int error, int times = int.MaxValue) => Scope.Fault = call =>
         call.Kind == kind && call.File == file && Interlocked.Decrement(ref times) >= 0 ? error : SqliteCode.Ok;
 
+    /// <summary>What is written to the WAL without SQLite, which has not recorded it. For tests of the collection <see cref="FaultPoints"/> only.</summary>
+    public IDisposable RecordRewrites(VfsRecording recording) => FaultPoints.On(name =>
+    {
+        if (name != WalRewrite.Done)
+            return;
+        recording.Add(new VfsOperation(VfsCallKind.Write, "broker.db-wal", 0, File.ReadAllBytes(Wal)));
+        recording.Add(new VfsOperation(VfsCallKind.Sync, "broker.db-wal"));
+    });
+
     public Task PublishAsync(string text) => Broker.PublishAsync([TestBroker.Text(text)]).Soon();
 
     /// <summary>Publishes until the disk is full; answers with what was confirmed.</summary>

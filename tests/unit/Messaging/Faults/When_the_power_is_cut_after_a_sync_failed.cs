@@ -1,5 +1,4 @@
 using Messaging;
-using Messaging.Embedded;
 using Unit.Support;
 using Vfs;
 using Vfs.PowerCut;
@@ -24,14 +23,7 @@ public sealed class When_the_power_is_cut_after_a_sync_failed
     {
         var recording = new VfsRecording();
         await using var faulty = await FaultyBroker.StartAsync(recording);
-        using var rewrites = FaultPoints.On(name =>
-        {
-            // It is not done through SQLite, and so was not recorded.
-            if (name != WalRewrite.Done)
-                return;
-            recording.Add(new VfsOperation(VfsCallKind.Write, Wal, 0, File.ReadAllBytes(faulty.Wal)));
-            recording.Add(new VfsOperation(VfsCallKind.Sync, Wal));
-        });
+        using var rewrites = faulty.RecordRewrites(recording);
 
         // Another connection has the WAL open then, and the writer's close is not the last, which would checkpoint.
         if (somebodyReads)

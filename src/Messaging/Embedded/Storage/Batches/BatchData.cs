@@ -15,7 +15,7 @@ internal static class BatchData
     private const int PrefixBytes = 28;
 
     /// <summary>Bytes that a message takes.</summary>
-    public static int Size(in Arrived arrived) => PrefixBytes + arrived.Head.Length + OwnBody(arrived.Entry).Length;
+    public static int Size(in Arrived arrived) => PrefixBytes + arrived.Head.Length + arrived.Entry.OwnBody.Length;
 
     /// <summary>Writes a batch into <paramref name="data"/>, which has just the right length.</summary>
     public static void Write(Span<byte> data, ReadOnlySpan<Arrived> messages)
@@ -25,7 +25,7 @@ internal static class BatchData
         var first = messages[0].Entry.Sequence;
         foreach (var (entry, head) in messages)
         {
-            var body = OwnBody(entry);
+            var body = entry.OwnBody;
             BinaryPrimitives.WriteInt64LittleEndian(rest, entry.PublishedAt);
             BinaryPrimitives.WriteInt64LittleEndian(rest[8..], entry.SharedBody ?? 0);
             BinaryPrimitives.WriteInt32LittleEndian(rest[16..], checked((int)(entry.Sequence - first)));
@@ -36,8 +36,6 @@ internal static class BatchData
             rest = rest[(PrefixBytes + head.Length + body.Length)..];
         }
     }
-
-    private static ReadOnlySpan<byte> OwnBody(Entry entry) => entry.SharedBody is null ? entry.Message.Body.Span : default;
 
     /// <exception cref="InvalidDataException">It is of another version.</exception>
     public static Reader Read(ReadOnlySpan<byte> data, int count) => data.IsEmpty || data[0] != FormatVersion
