@@ -47,27 +47,37 @@ public sealed class When_the_store_is_of_the_third_version
             INSERT INTO ready_1 VALUES
                 (7, 2, 1, 1000, x'0102006d37010074010063' || x'0000', 'tried', NULL, NULL, NULL),
                 (8, 0, 0, 1000, x'0102006d38010074010063' || x'01000c006f72646572696e672d6b657901006b', 'keyed', 'k', NULL, NULL),
-                (9, 0, 0, 1000, x'0102006d39010074010063' || x'0000', 'plain', NULL, NULL, NULL);
+                (9, 0, 0, 1000, x'0102006d39010074010063' || x'0000', 'plain', NULL, NULL, NULL),
+                (10, 0, 0, 1000, x'0102006d41010074010063' || x'0000', '', NULL, NULL, 3),
+                (11, 0, 0, 1000, x'0102006d42010074010063' || x'0000', '', NULL, NULL, 4);
+            INSERT INTO ready_4 VALUES (1, 0, 0, 1000, x'0102006d41010074010063' || x'0000', '', NULL, NULL, 3);
+            INSERT INTO shared_body VALUES (3, 'shared by two'), (4, 'by one of them by now');
+            INSERT INTO shared_use VALUES (3, 2), (4, 1);
             PRAGMA user_version = 3;
             """);
 
         await using (var broker = Open(directory))
         {
-            Assert.Equal(3, broker.Statistics("work")!.Ready);
+            Assert.Equal(5, broker.Statistics("work")!.Ready);
             foreach (var queue in new[] { "work", "other" })
                 await broker.PublishAsync([.. Enumerable.Range(0, 10).Select(i => TestBroker.Text($"{i}", queue, $"n{i}"))]);
         }
 
-        Assert.Equal((3, 1, 0, 1), (Count("ready_1"), Count("batch_1"), Count("ready_4"), Count("batch_4")));
-        Assert.Equal(4, Outside.Scalar(directory.File("broker.db"), "PRAGMA user_version"));
+        Assert.Equal((5, 1, 1, 1), (Count("ready_1"), Count("batch_1"), Count("ready_4"), Count("batch_4")));
+        Assert.Equal(5, Outside.Scalar(directory.File("broker.db"), "PRAGMA user_version"));
         await using var again = Open(directory);
         Assert.Equal(1, Outside.Scalar(directory.File("broker.db"), "SELECT COUNT(*) FROM store WHERE id = '0123456789abcdef0123456789abcdef'"));
         var deliveries = await again.ReceiveAsync("work", 100, TimeSpan.Zero);
         Assert.Equal(
-            [("m7", 3, 2), ("m8", 1, 1), ("m9", 1, 1), .. Enumerable.Range(0, 10).Select(i => ($"n{i}", 1, 1))],
+            [("m7", 3, 2), ("m8", 1, 1), ("m9", 1, 1), ("mA", 1, 1), ("mB", 1, 1), .. Enumerable.Range(0, 10).Select(i => ($"n{i}", 1, 1))],
             deliveries.Select(d => (d.Message.Id, d.DeliveryCount, d.Attempt)));
+        Assert.Equal(["shared by two", "by one of them by now"], deliveries.Skip(3).Take(2).Select(TestBroker.Text));
         Assert.Empty(await again.AcknowledgeAsync(deliveries));
-        Assert.Equal(10, (await again.ReceiveAsync("other", 100, TimeSpan.Zero)).Count);
+        Assert.Equal((1, 1), (Count("shared_body"), Count("shared_use")));
+        deliveries = await again.ReceiveAsync("other", 100, TimeSpan.Zero);
+        Assert.Equal((11, "shared by two"), (deliveries.Count, TestBroker.Text(deliveries[0])));
+        Assert.Empty(await again.AcknowledgeAsync(deliveries));
+        Assert.Equal((0, 0), (Count("shared_body"), Count("shared_use")));
         Assert.Equal("ok", Outside.IntegrityCheck(directory.File("broker.db")));
 
         long Count(string table) => Outside.Scalar(directory.File("broker.db"), $"SELECT COUNT(*) FROM {table}");

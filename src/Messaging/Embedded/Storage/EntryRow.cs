@@ -3,16 +3,15 @@ namespace Messaging.Embedded;
 /// <summary>How a row of <c>ready_N</c> or <c>delayed_N</c> becomes an entry, for the writer and for the <see cref="WindowReader"/>.</summary>
 internal static class EntryRow
 {
-    /// <summary>What to select. A body that several queues share is read from where it is.</summary>
-    public const string Columns =
-        "seq, attempts, allowance_from, at, head, CASE WHEN shared IS NULL THEN body ELSE (SELECT b.body FROM shared_body b WHERE b.id = shared) END, shared, due";
+    /// <summary>What to select.</summary>
+    public const string Columns = "seq, attempts, allowance_from, at, head, body, shared, due";
 
     private const int Due = 7;
 
     /// <summary>An entry of <c>ready_N</c>: its due time, if any, is that of the head of a key.</summary>
-    public static Entry Read(SqliteStatement row)
+    public static Entry Read(SqliteStatement row, ISharedBodies bodies)
     {
-        var entry = ReadDelayed(row, out var due);
+        var entry = ReadDelayed(row, bodies, out var due);
         entry.Due = due;
         return entry;
     }
@@ -26,23 +25,24 @@ internal static class EntryRow
     }
 
     /// <summary>An entry of <c>delayed_N</c>, and when it is due.</summary>
-    public static Entry ReadDelayed(SqliteStatement row, out long due)
+    public static Entry ReadDelayed(SqliteStatement row, ISharedBodies bodies, out long due)
     {
         due = row.NullableInt64(Due) ?? 0;
+        var shared = row.NullableInt64(6);
         return new Entry(
             row.Int64(0),
             row.Int32(1),
             row.Int32(2),
             row.Int64(3),
-            MessageHead.Read(row.Blob(4), row.Blob(5).ToArray()),
-            row.NullableInt64(6));
+            MessageHead.Read(row.Blob(4), shared is { } id ? bodies.Read(id) : row.Blob(5).ToArray()),
+            shared);
     }
 
     /// <summary>
     /// The rows of a statement that is bound, until there are <paramref name="max"/> of them or their bodies have
     /// <paramref name="maxBytes"/>; at least one, if there is one. Says whether there are no more.
     /// </summary>
-    public static List<Entry> ReadAll(SqliteStatement select, int max, long maxBytes, out bool isEnd)
+    public static List<Entry> ReadAll(SqliteStatement select, ISharedBodies bodies, int max, long maxBytes, out bool isEnd)
     {
         var entries = new List<Entry>();
         long bytes = 0;
@@ -54,7 +54,7 @@ internal static class EntryRow
                 return entries;
             }
 
-            entries.Add(Read(select));
+            entries.Add(Read(select, bodies));
             bytes += entries[^1].Message.Body.Length;
         }
 

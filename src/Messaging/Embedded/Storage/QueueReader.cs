@@ -10,12 +10,14 @@ internal sealed class QueueReader : IDisposable
     private const long MaxBytes = 64 * 1024 * 1024;
 
     private readonly SqliteConnection _connection;
+    private readonly SharedBodyReader _shared;
     private readonly Lock _lock = new();
 
     public QueueReader(string path)
     {
         _connection = SqliteConnection.Open(path, readOnly: true);
         _connection.Execute("PRAGMA query_only=ON");
+        _shared = new SharedBodyReader(_connection.Prepare);
     }
 
     /// <summary>Up to <paramref name="max"/> messages after a sequence, in sequence, whether ready, leased or not due.</summary>
@@ -68,7 +70,7 @@ internal sealed class QueueReader : IDisposable
 
         try
         {
-            var ready = new ReadyReader(_connection.Path, Prepare, queueId).Read(after, long.MaxValue, max, MaxBytes, out var isEnd);
+            var ready = new ReadyReader(_connection.Path, Prepare, _shared, queueId).Read(after, long.MaxValue, max, MaxBytes, out var isEnd);
             return ([.. ready.Select(entry => Peeked(entry, entry.Due))], isEnd ? long.MaxValue : ready[^1].Sequence);
         }
         finally
@@ -89,7 +91,7 @@ internal sealed class QueueReader : IDisposable
             {
                 if (!select.Step())
                     return (found, until);
-                found.Add(Peeked(EntryRow.ReadDelayed(select, out var due), due));
+                found.Add(Peeked(EntryRow.ReadDelayed(select, _shared, out var due), due));
             }
 
             return (found, found[^1].Sequence);

@@ -68,7 +68,7 @@ internal sealed class QueueTable
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
         _batches = new BatchTable(connection, Prepare, shared, queueId);
-        _reader = new ReadyReader(connection.Path, Prepare, queueId);
+        _reader = new ReadyReader(connection.Path, Prepare, shared, queueId);
     }
 
     public long QueueId { get; }
@@ -175,7 +175,7 @@ internal sealed class QueueTable
         var due = new List<(Entry Entry, long At)>();
         _selectDue.Bind(1, now).Bind(2, max);
         while (_selectDue.Step())
-            due.Add((EntryRow.ReadDelayed(_selectDue, out var at), at));
+            due.Add((EntryRow.ReadDelayed(_selectDue, _shared, out var at), at));
         var promoted = new List<Entry>(due.Count);
         foreach (var (entry, at) in due)
         {
@@ -200,7 +200,7 @@ internal sealed class QueueTable
     {
         Flush();
         _selectOne.Bind(1, sequence);
-        var found = _selectOne.Step() ? EntryRow.Read(_selectOne) : null;
+        var found = _selectOne.Step() ? EntryRow.Read(_selectOne, _shared) : null;
         _selectOne.Reset();
         return found ?? _batches.Find(sequence);
     }
@@ -219,7 +219,7 @@ internal sealed class QueueTable
         if (!_hasKeyIndex)
             _connection.Execute($"CREATE INDEX IF NOT EXISTS {_ready}_by_key ON {_ready} (key) WHERE key IS NOT NULL");
         _hasKeyIndex = true;
-        return EntryRow.ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), max, maxBytes, out isEnd);
+        return EntryRow.ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), _shared, max, maxBytes, out isEnd);
     }
 
     /// <summary>Deletes everything but the given leased messages; answers with how many.</summary>

@@ -6,8 +6,9 @@ namespace Messaging.Embedded;
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="prepare">Prepares a statement on the connection that is to read.</param>
+/// <param name="shared">The bodies that several queues share, on the same connection.</param>
 /// <param name="queueId">The queue.</param>
-internal sealed class ReadyReader(string path, Func<string, SqliteStatement> prepare, long queueId)
+internal sealed class ReadyReader(string path, Func<string, SqliteStatement> prepare, ISharedBodies shared, long queueId)
 {
     private readonly SqliteStatement _rows = prepare(
         $"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");
@@ -18,8 +19,6 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
         WHERE b.first >= COALESCE((SELECT MAX(first) FROM batch_{queueId} WHERE first <= ?1), 0) AND b.first <= ?2 ORDER BY b.first
         """);
 
-    private readonly SqliteStatement _shared = prepare(SharedBodyTable.Select);
-
     private List<Entry> _found = [];
     private long _bytes;
 
@@ -27,7 +26,7 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
     /// The messages after one sequence and up to another, until there are <paramref name="max"/> of them or their bodies have
     /// <paramref name="maxBytes"/>: at least one, if there is one, and the last batch to its end. Says whether there are no more.
     /// </summary>
-    /// <exception cref="StoreDamagedException">The next message is in a batch that is not as it was written.</exception>
+    /// <exception cref="StoreDamagedException">The next message is not as it was written.</exception>
     public List<Entry> Read(long after, long until, int max, long maxBytes, out bool isEnd)
     {
         (_found, _bytes) = ([], 0);
@@ -57,7 +56,7 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
         _rows.Bind(1, after).Bind(2, until);
         _batches.Bind(1, after).Bind(2, until);
         var bodies = default(BodyArrays);
-        var row = NextRow();
+        var row = NextRow(); // its sequence; what it says is read in its turn
         while (HasRoom() && _batches.Step())
         {
             var batch = new Batch(_batches.Int64(0), _batches.Int32(1));
@@ -70,32 +69,44 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
                     var sequence = batch.First + messages.Offset;
                     if (sequence <= after || sequence > until || BatchProgress.HasLeft(settled, messages.Place))
                         continue;
-                    for (; row is not null && row.Sequence < sequence; row = NextRow())
+                    for (; row < sequence; row = NextRow())
                     {
                         if (!HasRoom())
                             return false;
-                        Add(row);
+                        AddRow();
                     }
 
                     // A batch is small, but not what is behind the references in it.
                     if (messages.SharedBody is not null && !HasRoom())
                         return false;
-                    Add(EntryRow.Read(batch, messages, messages.SharedBody is { } id ? SharedBodyTable.Read(_shared, id) : bodies.Copy(messages.Body)));
+                    Add(EntryRow.Read(batch, messages, messages.SharedBody is { } id ? shared.Read(id) : bodies.Copy(messages.Body)));
                 }
             }
             catch (Exception e) when (StoreDamage.IsOfData(e))
             {
                 _found.RemoveRange(before, _found.Count - before); // None of it, rather than half.
-                throw StoreDamage.OfBatch(path, $"batch_{queueId}", batch.First, e);
+                throw StoreDamage.OfRow(path, $"batch_{queueId}", batch.First, e);
             }
         }
 
         for (; row is not null && HasRoom(); row = NextRow())
-            Add(row);
+            AddRow();
         return row is null && HasRoom();
     }
 
-    private Entry? NextRow() => _rows.Step() ? EntryRow.Read(_rows) : null;
+    private long? NextRow() => _rows.Step() ? _rows.Int64(0) : null;
+
+    private void AddRow()
+    {
+        try
+        {
+            Add(EntryRow.Read(_rows, shared));
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw StoreDamage.OfRow(path, $"ready_{queueId}", _rows.Int64(0), e);
+        }
+    }
 
     private void Add(Entry entry)
     {

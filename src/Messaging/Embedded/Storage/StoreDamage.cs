@@ -92,10 +92,10 @@ internal static class StoreDamage
 
     /// <param name="path">The file.</param>
     /// <param name="table">The table.</param>
-    /// <param name="first">The batch.</param>
+    /// <param name="row">Its row.</param>
     /// <param name="error">What is wrong with it.</param>
-    public static StoreDamagedException OfBatch(string path, string table, long first, Exception error) =>
-        new(path, $"row {first} of {table} cannot be read: {error.Message}", error);
+    public static StoreDamagedException OfRow(string path, string table, long row, Exception error) =>
+        new(path, $"row {row} of {table} cannot be read: {error.Message}", error);
 
     /// <summary>The mark of <see cref="Mark"/> in the first page.</summary>
     public static int ApplicationId(ReadOnlySpan<byte> firstPage) => BinaryPrimitives.ReadInt32BigEndian(firstPage[ApplicationIdOffset..]);

@@ -16,6 +16,7 @@ internal sealed class WindowReader : IDisposable
     private readonly Dictionary<long, ReadyReader> _readers = [];
     private readonly Thread _thread;
     private SqliteConnection? _connection;
+    private SharedBodyReader? _shared;
     private bool _isClosed;
 
     public WindowReader(string path, ILogger logger)
@@ -79,8 +80,9 @@ internal sealed class WindowReader : IDisposable
     private List<Entry> Read(long queueId, ReadRange range, out bool isEnd)
     {
         _connection ??= SqliteConnection.Open(_path, readOnly: true);
+        _shared ??= new SharedBodyReader(_connection.Prepare);
         if (!_readers.TryGetValue(queueId, out var reader))
-            _readers[queueId] = reader = new ReadyReader(_path, _connection.Prepare, queueId);
+            _readers[queueId] = reader = new ReadyReader(_path, _connection.Prepare, _shared, queueId);
 
         // One transaction for both tables, and a short one.
         _connection.Execute("BEGIN");
@@ -114,6 +116,6 @@ internal sealed class WindowReader : IDisposable
     {
         _readers.Clear();
         _connection?.Dispose();
-        _connection = null;
+        (_connection, _shared) = (null, null);
     }
 }

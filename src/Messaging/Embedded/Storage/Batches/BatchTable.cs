@@ -31,7 +31,6 @@ internal sealed class BatchTable
     private readonly SqliteStatement _note;
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _find;
-    private readonly SqliteStatement _body;
     private readonly List<BatchProgress> _touched = [];
     private Dictionary<long, BatchProgress>? _progress;
     private BatchProgress? _last;
@@ -45,7 +44,6 @@ internal sealed class BatchTable
     {
         _connection = connection;
         _shared = shared;
-        _body = prepare(SharedBodyTable.Select);
         _batch = string.Create(CultureInfo.InvariantCulture, $"batch_{queueId}");
         _settled = string.Create(CultureInfo.InvariantCulture, $"settled_{queueId}");
         _insert = prepare($"INSERT INTO {_batch} (first, last, count, shared, data) VALUES (?, ?, ?, ?, ?)");
@@ -151,14 +149,14 @@ internal sealed class BatchTable
                     continue;
                 return Progress.TryGetValue(found.Batch.First, out var progress) && BatchProgress.HasLeft(progress.Bits, messages.Place)
                     ? null
-                    : EntryRow.Read(found.Batch, messages, messages.SharedBody is { } id ? SharedBodyTable.Read(_body, id) : messages.Body.ToArray());
+                    : EntryRow.Read(found.Batch, messages, messages.SharedBody is { } id ? _shared.Read(id) : messages.Body.ToArray());
             }
 
             return null;
         }
         catch (Exception e) when (StoreDamage.IsOfData(e))
         {
-            throw StoreDamage.OfBatch(_connection.Path, _batch, found.Batch.First, e);
+            throw StoreDamage.OfRow(_connection.Path, _batch, found.Batch.First, e);
         }
     }
 

@@ -7,10 +7,10 @@ using static Unit.Support.TestBroker;
 
 namespace Unit.Messaging.Faults;
 
-public sealed class When_a_batch_is_damaged
+public sealed class When_a_stored_message_is_damaged
 {
-    // Cut off within the last body, a prefix and the first head; a length that is negative, and one that is too large; another
-    // version; nothing; fewer messages than it says, and more.
+    // A batch: cut off within the last body, a prefix and the first head; a length that is negative, and one that is too large; another
+    // version; nothing; fewer messages than it says, and more; the version of a head. Then the same of what is stored otherwise.
     public static TheoryData<string> Damages =>
     [
         "data = substr(data, 1, length(data) - 1)",
@@ -22,7 +22,7 @@ public sealed class When_a_batch_is_damaged
         "data = x''",
         "count = count + 1",
         "count = count - 1",
-        "data = substr(data, 1, 21) || x'09' || substr(data, 23)", // the version of a head
+        "data = substr(data, 1, 21) || x'09' || substr(data, 23)",
     ];
 
     [Theory]
@@ -37,26 +37,55 @@ public sealed class When_a_batch_is_damaged
         }
 
         Outside.Execute(directory.File("broker.db"), $"UPDATE batch_1 SET {damage}");
+        AssertRefused(directory, "batch");
+    }
 
-        var refused = Assert.Throws<StoreDamagedException>(() => Open(directory));
-        Assert.Contains("batch", refused.Finding, StringComparison.Ordinal);
-        Assert.Contains("Restore", refused.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("UPDATE ready_1 SET head = x'09' || substr(head, 2)", 1)]
+    [InlineData("UPDATE ready_1 SET head = substr(head, 1, 7)", 1)]
+    [InlineData("DELETE FROM shared_body", 1)]
+    [InlineData("DELETE FROM shared_body", 20)]
+    [InlineData("UPDATE shared_body SET body = substr(body, 1, length(body) - 1)", 20)]
+    [InlineData("UPDATE shared_body SET body = substr(body, 1, 10)", 20)]
+    [InlineData("UPDATE shared_body SET body = x'ffffff7f' || substr(body, 5)", 20)]
+    [InlineData("UPDATE shared_body SET body = x'ffffffff' || substr(body, 5)", 20)]
+    [InlineData("UPDATE shared_use SET count = 19", 20)]
+    [InlineData("UPDATE shared_use SET count = 21", 20)]
+    [InlineData("UPDATE shared_use SET count = -1", 20)]
+    public async Task Should_be_refused_at_the_start_also_in_a_row_of_its_own_and_with_a_shared_body(string damage, int events)
+    {
+        using var directory = new TempDirectory();
+        await using (var broker = Open(directory))
+        {
+            foreach (var queue in new[] { Queue, "other" })
+            {
+                await broker.DeclareQueueAsync(queue, new QueueOptions());
+                await broker.SubscribeAsync(new Subscription("t", queue, queue));
+            }
+
+            await broker.PublishAsync([.. Enumerable.Range(0, events).Select(_ => Event("t", "e", new string('x', 1000)))]);
+        }
+
+        Outside.Execute(directory.File("broker.db"), damage);
+        AssertRefused(directory, "row 1 of");
     }
 
     // Beyond what memory holds it is found when its turn comes.
-    [Fact]
-    public async Task Should_stop_its_queue_there_with_one_error_and_no_other()
+    [Theory]
+    [InlineData(500, "UPDATE batch_1 SET data = substr(data, 1, 1000) WHERE first = 10001")]
+    [InlineData(5, "UPDATE ready_1 SET head = x'09' || substr(head, 2) WHERE seq = 10001")]
+    public async Task Should_stop_its_queue_there_with_one_error_and_no_other(int together, string damage)
     {
         using var directory = new TempDirectory();
         var log = new ListLogger();
         await using var broker = EmbeddedBroker.Open(directory.Path, Durability.Relaxed, TimeProvider.System, log);
         await broker.DeclareQueueAsync(Queue, new QueueOptions());
         await broker.DeclareQueueAsync("other", new QueueOptions());
-        for (var i = 0; i < 12_000; i += 500)
-            await broker.PublishAsync([.. BatchTests.Texts(500, i).Select(t => Text(t))]);
+        for (var i = 0; i < 12_000; i += together)
+            await broker.PublishAsync([.. BatchTests.Texts(together, i).Select(t => Text(t))]);
         await broker.PublishAsync([.. BatchTests.Texts(20).Select(t => Text(t, "other"))]);
         var other = await broker.ReceiveAsync("other", 10, TimeSpan.Zero).Soon();
-        Outside.Execute(directory.File("broker.db"), "UPDATE batch_1 SET data = substr(data, 1, 1000) WHERE first = 10001");
+        Outside.Execute(directory.File("broker.db"), damage);
 
         var drained = new List<int>();
         while (drained.Count < 10_000)
@@ -78,6 +107,13 @@ public sealed class When_a_batch_is_damaged
         Assert.Equal(1, log.Errors);
         Assert.Empty(await broker.AcknowledgeAsync(other).Soon());
         Assert.Equal(10, (await broker.ReceiveAsync("other", 100, TimeSpan.Zero).Soon()).Count);
+    }
+
+    private static void AssertRefused(TempDirectory directory, string finding)
+    {
+        var refused = Assert.Throws<StoreDamagedException>(() => Open(directory));
+        Assert.Contains(finding, refused.Finding, StringComparison.Ordinal);
+        Assert.Contains("Restore", refused.Message, StringComparison.Ordinal);
     }
 
     private static EmbeddedBroker Open(TempDirectory directory) =>

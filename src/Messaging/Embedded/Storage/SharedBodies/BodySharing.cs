@@ -18,5 +18,5 @@ internal sealed class BodySharing(ReadOnlyMemory<byte> body)
     }
 
     /// <summary>Where it is stored; null when only one queue gets it, which then has its own.</summary>
-    public long? Store(SharedBodyTable table) => _uses < 2 ? null : _id ??= table.Add(body.Span, _uses);
+    public long? Store(SharedBodyTable table) => _uses < 2 ? null : _id ??= table.Add(body, _uses);
 }
