@@ -9,6 +9,13 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class WindowReader : IDisposable
 {
+    /// <summary>
+    /// Shared bodies kept while there is something to read, 32 MiB: queues of one topic that are two windows apart still have them from each other.
+    /// </summary>
+    private const int SharedBytes = 32 * 1024 * 1024;
+
+    private static readonly TimeSpan _idle = TimeSpan.FromSeconds(1);
+
     private readonly string _path;
     private readonly ILogger _logger;
     private readonly object _lock = new();
@@ -80,7 +87,7 @@ internal sealed class WindowReader : IDisposable
     private List<Entry> Read(long queueId, ReadRange range, out bool isEnd)
     {
         _connection ??= SqliteConnection.Open(_path, readOnly: true);
-        _shared ??= new SharedBodyReader(_connection.Prepare);
+        _shared ??= new SharedBodyReader(_connection.Prepare, SharedBytes);
         if (!_readers.TryGetValue(queueId, out var reader))
             _readers[queueId] = reader = new ReadyReader(_path, _connection.Prepare, _shared, queueId);
 
@@ -107,7 +114,8 @@ internal sealed class WindowReader : IDisposable
                     return false;
                 if (_asked.TryDequeue(out queue!))
                     return true;
-                Monitor.Wait(_lock);
+                if (!Monitor.Wait(_lock, _shared is { IsEmpty: false } ? _idle : Timeout.InfiniteTimeSpan))
+                    _shared!.Clear();
             }
         }
     }

@@ -25,27 +25,28 @@ internal static class SharedBodyPack
         }
     }
 
-    /// <summary>One body of those in a row.</summary>
+    /// <summary>The bodies of a row.</summary>
     /// <param name="data">The row's content.</param>
-    /// <param name="count">How many bodies are in it.</param>
-    /// <param name="place">Which, from 0.</param>
+    /// <param name="count">How many they are.</param>
     /// <exception cref="InvalidDataException">They do not fit into it.</exception>
-    public static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> data, int count, int place)
+    public static byte[][] Read(ReadOnlySpan<byte> data, int count)
     {
         if (count == 1)
-            return data;
-        var end = (long)count * LengthBytes;
-        var (start, length) = (0L, 0L);
+            return [data.ToArray()];
+        long end = (long)count * LengthBytes;
         for (var i = 0; i < count && end <= data.Length; i++)
+            end += BinaryPrimitives.ReadUInt32LittleEndian(data[(i * LengthBytes)..]);
+        if (end != data.Length)
+            throw new InvalidDataException($"{count} bodies do not fit into {data.Length} bytes.");
+
+        var bodies = new byte[count][];
+        var rest = data[(count * LengthBytes)..];
+        for (var i = 0; i < count; i++)
         {
-            var next = BinaryPrimitives.ReadUInt32LittleEndian(data[(i * LengthBytes)..]);
-            if (i == place)
-                (start, length) = (end, next);
-            end += next;
+            bodies[i] = rest[..BinaryPrimitives.ReadInt32LittleEndian(data[(i * LengthBytes)..])].ToArray();
+            rest = rest[bodies[i].Length..];
         }
 
-        return end == data.Length
-            ? data.Slice((int)start, (int)length)
-            : throw new InvalidDataException($"{count} bodies do not fit into {data.Length} bytes.");
+        return bodies;
     }
 }
