@@ -11,6 +11,9 @@ internal enum PlantedBug
     /// <summary>One message in a hundred is confirmed and not published.</summary>
     LoseConfirmed,
 
+    /// <summary>One message in a hundred is published with the body of another.</summary>
+    SwapBodies,
+
     /// <summary>Messages are published without their ordering key.</summary>
     DropKeyOrder,
 

@@ -13,6 +13,7 @@ internal static class PlantedRun
     [
         (PlantedBug.AcknowledgeBeforeCommit, Rule.NothingBack),
         (PlantedBug.LoseConfirmed, Rule.NothingLost),
+        (PlantedBug.SwapBodies, Rule.Unchanged),
         (PlantedBug.DropKeyOrder, Rule.OrderKept),
         (PlantedBug.DeliverTwice, Rule.OneLease),
         (PlantedBug.BringBack, Rule.NothingBack),

@@ -50,7 +50,12 @@ internal class ChaosClient(EmbeddedBroker broker, FactPipe pipe)
         var ends = Environment.TickCount64 + (long)ChaosQueues.All[queue].LeaseDuration.TotalMilliseconds - ClockStep;
         var deliveries = await broker.ReceiveAsync(queue, max, _wait, cancellationToken: end);
         foreach (var delivery in deliveries)
+        {
             Tell(delivery, Environment.TickCount64, ends);
+            if (queue != ChaosQueues.Effects && ChaosBody.Fault(delivery.Message) is { } fault)
+                pipe.Tell($"changed {queue} {delivery.Message.Id} {fault}");
+        }
+
         return deliveries;
     }
 

@@ -142,8 +142,11 @@ internal sealed class ChaosLoad(EmbeddedBroker broker, ChaosClient client)
 
     private static Message New(string? key)
     {
-        var body = new byte[Random.Shared.Next(30) == 0 ? 12_000 : Random.Shared.Next(400)];
+        var id = Guid.CreateVersion7().ToString("N");
+
+        // From 512 bytes on queues share a body, and bodies of one moment a row.
+        var body = ChaosBody.Of(id, Random.Shared.Next(30) == 0 ? 12_000 : Random.Shared.Next(1000));
         var headers = key is null ? null : new Dictionary<string, string> { [MessageHeaders.OrderingKey] = key };
-        return new Message("chaos.v1", body, "application/octet-stream", headers: headers);
+        return new Message("chaos.v1", body, "application/octet-stream", id, headers);
     }
 }

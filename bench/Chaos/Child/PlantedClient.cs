@@ -12,6 +12,7 @@ internal sealed class PlantedClient(EmbeddedBroker broker, FactPipe pipe, Plante
     {
         PlantedBug.LoseConfirmed => [.. messages.Where(_ => !IsHundredth())],
         PlantedBug.DropKeyOrder => [.. messages.Select(m => m with { Message = WithoutKey(m.Message) })],
+        PlantedBug.SwapBodies => [.. messages.Select(m => IsHundredth() ? m with { Message = WithOtherBody(m.Message) } : m)],
         _ => messages,
     });
 
@@ -39,6 +40,9 @@ internal sealed class PlantedClient(EmbeddedBroker broker, FactPipe pipe, Plante
     }
 
     private static Message WithoutKey(Message message) => new(message.Type, message.Body, message.ContentType, message.Id);
+
+    private static Message WithOtherBody(Message message) => new(
+        message.Type, ChaosBody.Of(Guid.CreateVersion7().ToString("N"), 100), message.ContentType, message.Id, message.Headers);
 
     private bool IsHundredth() => Interlocked.Increment(ref _calls) % 100 == 0;
 }

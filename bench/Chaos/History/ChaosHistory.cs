@@ -46,6 +46,9 @@ internal sealed class ChaosHistory(IReadOnlyDictionary<string, int> maxAttempts)
             case ["got", var queue, var id, var token, var count, var attempt, var now, var ends]:
                 Delivered(queue, id, token, Int(count), Int(attempt), Long(now), Long(ends));
                 break;
+            case ["changed", var queue, var id, var fault]:
+                Report(Rule.Unchanged, $"{queue}/{id} was delivered with {fault}");
+                break;
             case ["ack", var token]:
                 Asked(token, _ => Places.Nowhere);
                 break;

@@ -6,6 +6,9 @@ internal enum Rule
     /// <summary>A confirmed message is delivered, waiting or a dead letter, and what was confirmed last about it still holds.</summary>
     NothingLost,
 
+    /// <summary>A message is delivered with the body it was published with.</summary>
+    Unchanged,
+
     /// <summary>A message whose acknowledge was confirmed is never seen again.</summary>
     NothingBack,
 
