@@ -13,10 +13,11 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
     private readonly SqliteStatement _rows = prepare(
         $"SELECT {EntryRow.Columns} FROM ready_{queueId} WHERE seq > ?1 AND seq <= ?2 ORDER BY seq");
 
-    // From the batch on that the first of them may be in.
+    // From the batch on that the first of them may be in; not that one again when it has been read to its end.
     private readonly SqliteStatement _batches = prepare($"""
-        SELECT b.first, b.count, b.data, s.bits FROM batch_{queueId} b LEFT JOIN settled_{queueId} s ON s.first = b.first
-        WHERE b.first >= COALESCE((SELECT MAX(first) FROM batch_{queueId} WHERE first <= ?1), 0) AND b.first <= ?2 ORDER BY b.first
+        SELECT b.first, b.count, b.last, b.data, s.bits FROM batch_{queueId} b LEFT JOIN settled_{queueId} s ON s.first = b.first
+        WHERE b.first >= COALESCE((SELECT MAX(first) FROM batch_{queueId} WHERE first <= ?1), 0) AND b.first <= ?2 AND (b.first > ?1 OR b.last > ?1)
+        ORDER BY b.first
         """);
 
     private List<Entry> _found = [];
@@ -63,8 +64,8 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
             var before = _found.Count;
             try
             {
-                var settled = _batches.Blob(3);
-                for (var messages = BatchData.Read(_batches.Blob(2), batch.Count); messages.MoveNext();)
+                var settled = _batches.Blob(4);
+                for (var messages = BatchData.Read(_batches.Blob(3), batch.Count, _batches.Int64(2) - batch.First); messages.MoveNext();)
                 {
                     var sequence = batch.First + messages.Offset;
                     if (sequence <= after || sequence > until || BatchProgress.HasLeft(settled, messages.Place))

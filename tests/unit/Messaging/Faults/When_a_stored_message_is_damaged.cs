@@ -22,6 +22,8 @@ public sealed class When_a_stored_message_is_damaged
         "data = x''",
         "count = count + 1",
         "count = count - 1",
+        "last = last - 1",
+        "last = last + 1",
         "data = substr(data, 1, 21) || x'09' || substr(data, 23)",
     ];
 
@@ -73,6 +75,7 @@ public sealed class When_a_stored_message_is_damaged
     // Beyond what memory holds it is found when its turn comes.
     [Theory]
     [InlineData(500, "UPDATE batch_1 SET data = substr(data, 1, 1000) WHERE first = 10001")]
+    [InlineData(500, "UPDATE batch_1 SET last = 0 WHERE first = 10001")]
     [InlineData(5, "UPDATE ready_1 SET head = x'09' || substr(head, 2) WHERE seq = 10001")]
     public async Task Should_stop_its_queue_there_with_one_error_and_no_other(int together, string damage)
     {
@@ -107,6 +110,24 @@ public sealed class When_a_stored_message_is_damaged
         Assert.Equal(1, log.Errors);
         Assert.Empty(await broker.AcknowledgeAsync(other).Soon());
         Assert.Equal(10, (await broker.ReceiveAsync("other", 100, TimeSpan.Zero).Soon()).Count);
+    }
+
+    [Theory]
+    [InlineData(20, "UPDATE batch_1 SET data = substr(data, 1, 100) WHERE first = 21")]
+    [InlineData(5, "UPDATE ready_1 SET head = x'' WHERE seq = 21")]
+    public async Task Should_end_a_look_before_it_and_be_said_to_who_looks_on(int together, string damage)
+    {
+        using var directory = new TempDirectory();
+        await using var broker = Open(directory);
+        await broker.DeclareQueueAsync(Queue, new QueueOptions());
+        for (var i = 0; i < 60; i += together)
+            await broker.PublishAsync([.. BatchTests.Texts(together, i).Select(t => Text(t))]);
+        Outside.Execute(directory.File("broker.db"), damage);
+
+        Assert.Equal(20, (await broker.PeekAsync(Queue, 0, 100).Soon()).Count);
+        var told = await Assert.ThrowsAsync<StoreDamagedException>(() => broker.PeekAsync(Queue, 20, 100)).Soon();
+        Assert.Contains("row 21 of", told.Finding, StringComparison.Ordinal);
+        Assert.Equal(20, (await broker.PeekAsync(Queue, 40, 100).Soon()).Count);
     }
 
     private static void AssertRefused(TempDirectory directory, string finding)

@@ -37,15 +37,19 @@ internal static class BatchData
         }
     }
 
+    /// <param name="data">As it was written.</param>
+    /// <param name="count">How many messages there are.</param>
+    /// <param name="lastOffset">The sequence of the last one less the first's.</param>
     /// <exception cref="InvalidDataException">It is of another version.</exception>
-    public static Reader Read(ReadOnlySpan<byte> data, int count) => data.IsEmpty || data[0] != FormatVersion
+    public static Reader Read(ReadOnlySpan<byte> data, int count, long lastOffset) => data.IsEmpty || data[0] != FormatVersion
         ? throw new InvalidDataException($"Unknown batch version {(data.IsEmpty ? -1 : data[0])}.")
-        : new Reader(data[HeaderBytes..], count);
+        : new Reader(data[HeaderBytes..], count, lastOffset);
 
     /// <summary>Goes through the messages of a batch. What it shows is in the memory of what it was given.</summary>
-    public ref struct Reader(ReadOnlySpan<byte> rest, int count)
+    public ref struct Reader(ReadOnlySpan<byte> rest, int count, long lastOffset)
     {
         private readonly int _count = count;
+        private readonly long _lastOffset = lastOffset;
         private ReadOnlySpan<byte> _rest = rest;
 
         /// <summary>Its number among the messages of the batch, from 0.</summary>
@@ -67,7 +71,7 @@ internal static class BatchData
         public bool MoveNext()
         {
             if (_rest.IsEmpty && Place + 1 == _count)
-                return false;
+                return Offset == _lastOffset ? false : throw new InvalidDataException($"Its last message is number {Offset}, not {_lastOffset}.");
             if (_rest.Length < PrefixBytes || Place + 1 == _count)
                 throw new InvalidDataException($"It ends after {Place + 1} of {_count} messages, with {_rest.Length} bytes left.");
             PublishedAt = BinaryPrimitives.ReadInt64LittleEndian(_rest);

@@ -90,9 +90,32 @@ internal sealed class BatchTable
         return count;
     }
 
-    /// <summary>The highest sequence in any batch; 0 for none.</summary>
-    public static long LastSequence(SqliteConnection connection, long queueId) =>
-        connection.Scalar($"SELECT last FROM batch_{queueId} ORDER BY first DESC LIMIT 1");
+    /// <summary>The highest sequence in any batch, in its column and in its data; 0 for none. It must not be given out again.</summary>
+    /// <exception cref="StoreDamagedException">The two do not agree.</exception>
+    public static long LastSequence(SqliteConnection connection, long queueId)
+    {
+        var select = connection.Prepare($"SELECT first, count, last, data FROM batch_{queueId} ORDER BY first DESC LIMIT 1");
+        try
+        {
+            if (!select.Step())
+                return 0;
+            var last = select.Int64(2);
+            var messages = BatchData.Read(select.Blob(3), select.Int32(1), last - select.Int64(0));
+            while (messages.MoveNext())
+            {
+            }
+
+            return last;
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw StoreDamage.OfRow(connection.Path, $"batch_{queueId}", select.Int64(0), e);
+        }
+        finally
+        {
+            connection.Forget(select);
+        }
+    }
 
     /// <summary>Writes messages as one batch.</summary>
     /// <param name="messages">In sequence.</param>
@@ -142,7 +165,7 @@ internal sealed class BatchTable
 
         try
         {
-            var messages = BatchData.Read(found.Data, found.Batch.Count);
+            var messages = BatchData.Read(found.Data, found.Batch.Count, found.Last - found.Batch.First);
             while (messages.MoveNext())
             {
                 if (found.Batch.First + messages.Offset != sequence)
@@ -192,14 +215,14 @@ internal sealed class BatchTable
     public void ReleaseAll(IReadOnlySet<long> kept)
     {
         var select = _connection.Prepare($"""
-            SELECT b.first, b.count, b.data, s.bits FROM {_batch} b LEFT JOIN {_settled} s ON s.first = b.first WHERE b.shared > 0
+            SELECT b.first, b.count, b.last, b.data, s.bits FROM {_batch} b LEFT JOIN {_settled} s ON s.first = b.first WHERE b.shared > 0
             """);
         while (select.Step())
         {
-            var settled = select.Blob(3);
+            var settled = select.Blob(4);
             try
             {
-                for (var messages = BatchData.Read(select.Blob(2), select.Int32(1)); messages.MoveNext();)
+                for (var messages = BatchData.Read(select.Blob(3), select.Int32(1), select.Int64(2) - select.Int64(0)); messages.MoveNext();)
                 {
                     if (messages.SharedBody is { } id && !BatchProgress.HasLeft(settled, messages.Place) && !kept.Contains(select.Int64(0) + messages.Offset))
                         _shared.Release(id, 1);
