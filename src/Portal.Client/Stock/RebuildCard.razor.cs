@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client.Contracts;
+using Portal.Client.Elements;
 using Portal.Client.Live;
 
 namespace Portal.Client.Stock;
@@ -22,8 +23,9 @@ public partial class RebuildCard
 
     private string Standing => _rebuild.Value switch
     {
-        null => "never done yet",
         { State: RebuildState.Running } running => $"running, {running.Percent} %",
+        null when State.Phase is LoadPhase.NotFound => "never done yet",
+        null when State.Phase is LoadPhase.Failed => "could not be read",
         _ => "",
     };
 

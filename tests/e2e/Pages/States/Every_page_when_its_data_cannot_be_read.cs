@@ -60,6 +60,21 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         }
     }
 
+    /// <summary>What is not known is not told as if it were: of the rebuild, whose card says in a word how it stands.</summary>
+    [Fact]
+    public async Task Says_never_only_of_what_never_was()
+    {
+        await SignInAsync("/stock");
+        var card = Page.Locator("details.rebuild summary");
+        await Expect(card).ToContainTextAsync("never done yet");
+        using (new AbsentTable(Portal, "warehouse", "stock_rebuild"))
+        {
+            await Page.GotoAsync("/stock");
+            await Expect(card).ToContainTextAsync("could not be read");
+            await Expect(AllPages.Of("/stock").Main(Page)).ToBeVisibleAsync();
+        }
+    }
+
     [Fact]
     public async Task Nobody_can_be_signed_in_and_the_form_says_so_and_works_again_afterwards()
     {
