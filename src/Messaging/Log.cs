@@ -31,8 +31,11 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "Reading ahead for {Queue} failed")]
     public static partial void ReadAheadFailed(ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(11, LogLevel.Error, "{Queue} delivers what is in memory and nothing beyond")]
+    [LoggerMessage(13, LogLevel.Error, "{Queue} delivers what is in memory and nothing beyond")]
     public static partial void QueueDamaged(ILogger logger, string queue, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Error, "{Queue} delivers no more of what waits there for its time")]
+    public static partial void DueDamaged(ILogger logger, string queue, Exception exception);
 
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]
     public static partial void RelayFailed(ILogger logger, string database, Exception exception);

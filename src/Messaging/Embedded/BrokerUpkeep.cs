@@ -97,7 +97,7 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
         foreach (var queue in _broker.Topology.Queues)
         {
             if (queue.NextDue <= now)
-                batch.Add(new PromoteDueCommand(queue, now));
+                batch.Add(PromoteDue(queue, now));
             if (queue.TakeExpired(now) is { Count: > 0 } expired)
                 batch.Add(new ExpireCommand(queue, expired, _broker));
         }
@@ -131,6 +131,8 @@ internal sealed class BrokerUpkeep : IWriterOwner, IDisposable
             queue.Serve();
         _toServe.Clear();
     }
+
+    private PromoteDueCommand PromoteDue(QueueState queue, long now) => new(queue, now, damage => Log.DueDamaged(_logger, queue.Name, damage));
 
     /// <summary>One that is damaged holds up no other: to open the store again would end every lease, and find the same.</summary>
     private void Stop(QueueState queue, StoreDamagedException damage)

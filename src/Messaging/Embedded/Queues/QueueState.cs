@@ -22,6 +22,7 @@ internal sealed partial class QueueState
     private bool _isReading;
     private bool _isFrozen;
     private bool _isStopped;
+    private bool _isDueStopped;
     private long _generation;
     private long _lastArrived;
     private bool _serveAsked;
@@ -54,7 +55,7 @@ internal sealed partial class QueueState
         get
         {
             lock (_lock)
-                return Earlier(_nextDelayedDue, _window.Keys.NextDue);
+                return _isDueStopped ? _window.Keys.NextDue : Earlier(_nextDelayedDue, _window.Keys.NextDue);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed partial class QueueState
             _nextDelayedDue = table.NextDue();
             _lastArrived = table.Depth.LastSequence;
             _generation++;
-            (_isFrozen, _isStopped) = (false, false);
+            (_isFrozen, _isStopped, _isDueStopped) = (false, false, false);
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);
@@ -173,7 +174,7 @@ internal sealed partial class QueueState
     private void Forget()
     {
         _generation++;
-        _isStopped = false;
+        (_isStopped, _isDueStopped) = (false, false);
         _window.Forget();
     }
 

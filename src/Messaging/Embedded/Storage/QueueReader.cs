@@ -96,6 +96,13 @@ internal sealed class QueueReader : IDisposable
 
             return (found, found[^1].Sequence);
         }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            // First what can be read, as of what is ready.
+            return found.Count > 0
+                ? (found, found[^1].Sequence)
+                : throw StoreDamage.OfRow(_connection.Path, $"delayed_{queueId}", select.Int64(0), e);
+        }
         finally
         {
             _connection.Forget(select);

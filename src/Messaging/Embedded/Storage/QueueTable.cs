@@ -170,12 +170,21 @@ internal sealed class QueueTable
     }
 
     /// <summary>Moves up to <paramref name="max"/> due messages to the end of ready; answers with them as they now are.</summary>
+    /// <exception cref="StoreDamagedException">One of them is not as it was written, and none has been moved.</exception>
     public List<Entry> PromoteDue(long now, int max)
     {
         var due = new List<(Entry Entry, long At)>();
         _selectDue.Bind(1, now).Bind(2, max);
-        while (_selectDue.Step())
-            due.Add((EntryRow.ReadDelayed(_selectDue, _shared, out var at), at));
+        try
+        {
+            while (_selectDue.Step())
+                due.Add((EntryRow.ReadDelayed(_selectDue, _shared, out var at), at));
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw Damaged(_selectDue, _delayed, e);
+        }
+
         var promoted = new List<Entry>(due.Count);
         foreach (var (entry, at) in due)
         {
@@ -196,13 +205,21 @@ internal sealed class QueueTable
         return due;
     }
 
+    /// <exception cref="StoreDamagedException">It is not as it was written.</exception>
     public Entry? Find(long sequence)
     {
         Flush();
         _selectOne.Bind(1, sequence);
-        var found = _selectOne.Step() ? EntryRow.Read(_selectOne, _shared) : null;
-        _selectOne.Reset();
-        return found ?? _batches.Find(sequence);
+        try
+        {
+            var found = _selectOne.Step() ? EntryRow.Read(_selectOne, _shared) : null;
+            _selectOne.Reset();
+            return found ?? _batches.Find(sequence);
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw Damaged(_selectOne, _ready, e);
+        }
     }
 
     /// <summary>
@@ -213,13 +230,21 @@ internal sealed class QueueTable
         _reader.Read(sequence, long.MaxValue, max, maxBytes, out isEnd);
 
     /// <summary>The messages of one ordering key between two sequences, both included.</summary>
+    /// <exception cref="StoreDamagedException">One of them is not as it was written.</exception>
     public List<Entry> ReadKey(string key, long from, long to, int max, long maxBytes, out bool isEnd)
     {
         // Only needed when thousands wait behind one key; until then keyed messages cost no index.
         if (!_hasKeyIndex)
             _connection.Execute($"CREATE INDEX IF NOT EXISTS {_ready}_by_key ON {_ready} (key) WHERE key IS NOT NULL");
         _hasKeyIndex = true;
-        return EntryRow.ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), _shared, max, maxBytes, out isEnd);
+        try
+        {
+            return EntryRow.ReadAll(_selectKey.Bind(1, key).Bind(2, from).Bind(3, to).Bind(4, max), _shared, max, maxBytes, out isEnd);
+        }
+        catch (Exception e) when (StoreDamage.IsOfData(e))
+        {
+            throw Damaged(_selectKey, _ready, e);
+        }
     }
 
     /// <summary>Deletes everything but the given leased messages; answers with how many.</summary>
@@ -332,6 +357,14 @@ internal sealed class QueueTable
     private void InsertDelayed(long due, Entry entry, byte[] head, int attempts, int allowanceFrom) =>
         _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, attempts).Bind(4, allowanceFrom)
             .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, entry.OwnBody).Bind(8, entry.SharedBody).Run();
+
+    /// <summary>What is to be thrown for a row that a statement stands at; the statement can be used again.</summary>
+    private StoreDamagedException Damaged(SqliteStatement row, string table, Exception error)
+    {
+        var damaged = StoreDamage.OfRow(_connection.Path, table, row.Int64(0), error);
+        row.Reset();
+        return damaged;
+    }
 
     /// <summary>It is not ready any more: its row goes, or its place in its batch.</summary>
     private void Leave(Entry entry)

@@ -112,6 +112,33 @@ public sealed class When_a_stored_message_is_damaged
         Assert.Equal(10, (await broker.ReceiveAsync("other", 100, TimeSpan.Zero).Soon()).Count);
     }
 
+    [Fact]
+    public async Task Should_stop_what_waits_for_its_time_in_its_queue_and_hold_up_nobody_else()
+    {
+        using var directory = new TempDirectory();
+        var log = new ListLogger();
+        await using var broker = EmbeddedBroker.Open(directory.Path, Durability.Relaxed, TimeProvider.System, log);
+        await broker.DeclareQueueAsync(Queue, new QueueOptions());
+        await broker.DeclareQueueAsync("other", new QueueOptions());
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(1);
+        await broker.PublishAsync([Text("1", due: due), Text("2", due: due.AddMilliseconds(1)), Text("3", "other", due: due)]);
+        Outside.Execute(directory.File("broker.db"), "UPDATE delayed_1 SET head = x'09' || substr(head, 2) WHERE seq = 1");
+        await Assert.ThrowsAsync<StoreDamagedException>(() => broker.PeekAsync(Queue, 0, 10)).Soon();
+        Assert.Equal("2", (await broker.PeekAsync(Queue, 1, 10).Soon()).Select(m => System.Text.Encoding.UTF8.GetString(m.Message.Body.Span)).Single());
+
+        Assert.Equal("3", Text((await broker.ReceiveAsync("other", 1, TimeSpan.FromSeconds(20)).Soon()).Single()));
+        await Deadline.Until(() => log.Errors > 0);
+        for (var i = 0; i < 100; i++)
+        {
+            await broker.PublishAsync([Text($"{i}")]).Soon();
+            Assert.Equal($"{i}", Text((await broker.ReceiveAsync(Queue, 10, TimeSpan.Zero).Soon()).Single()));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        Assert.Equal(1, log.Errors);
+        Assert.Equal(2, broker.Statistics(Queue)!.Scheduled);
+    }
+
     [Theory]
     [InlineData(20, "UPDATE batch_1 SET data = substr(data, 1, 100) WHERE first = 21")]
     [InlineData(5, "UPDATE ready_1 SET head = x'' WHERE seq = 21")]
