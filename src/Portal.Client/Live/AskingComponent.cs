@@ -41,7 +41,7 @@ public abstract class AskingComponent : ComponentBase, IDisposable
 
     /// <summary>Asks, and tells the person how it went.</summary>
     /// <param name="what">What is asked, as in "Could not …": <c>stop the instance</c>.</param>
-    /// <param name="ask">The call. Its token is not cancelled by leaving the page: the request is to be carried out.</param>
+    /// <param name="ask">The call, on a pool thread. Its token is not cancelled by leaving the page: the request is to be carried out.</param>
     /// <param name="done">What the notification becomes on success.</param>
     /// <param name="fieldErrors">Receives a refusal with field errors, which is then shown beside the fields instead.</param>
     /// <param name="link">Where to see it, on success.</param>
@@ -58,7 +58,8 @@ public abstract class AskingComponent : ComponentBase, IDisposable
         Outcome<T> outcome;
         try
         {
-            outcome = await ask(CancellationToken.None);
+            // Not in the circuit's own time, as in LivePage: a file that is locked would hold up everything else that is clicked.
+            outcome = await Task.Run(() => ask(CancellationToken.None));
         }
         catch (Exception exception) // any failure of a gateway is shown, the circuit lives on
         {

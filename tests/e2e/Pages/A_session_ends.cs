@@ -144,13 +144,6 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         await Expect(other.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
     }
 
-    private async Task<string> AddAsync(string role)
-    {
-        var name = "p" + Guid.NewGuid().ToString("N")[..8];
-        await Portal.Api.PostJsonAsync("/api/people", new { name, password = PortalProcess.PersonPassword, role });
-        return name;
-    }
-
     private Task<string> MakeKeyAsync() => Page.EvaluateAsync<string>("""
         async () => (await (await fetch('api/keys', { method: 'POST', headers: { 'Content-Type': 'application/json' },
           body: JSON.stringify({ name: 'of the test', scopes: ['read', 'messages:receive'] }) })).json()).key

@@ -64,6 +64,14 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         _sessions[(Portal.Url, person)] = new Cookie { Name = cookie.Name, Value = cookie.Value, Url = Portal.Url, HttpOnly = true };
     }
 
+    /// <summary>Adds a person with <see cref="PortalProcess.PersonPassword"/>; answers with the name.</summary>
+    protected async Task<string> AddAsync(string role)
+    {
+        var name = "p" + Guid.NewGuid().ToString("N")[..8];
+        await Portal.Api.PostJsonAsync("/api/people", new { name, password = PortalProcess.PersonPassword, role });
+        return name;
+    }
+
     protected async Task SignInByFormAsync(string path = "/", string person = "admin")
     {
         await Page.GotoAsync(path);

@@ -60,6 +60,23 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         }
     }
 
+    [Fact]
+    public async Task What_is_asked_for_while_the_file_is_locked_is_answered_when_it_is_free_and_holds_up_nothing_else()
+    {
+        await SignInByFormAsync("/account", await AddAsync("viewer")); // of the administrator it is set in the configuration
+        await Page.GetByLabel("Password now").FillAsync("not this one");
+        await Page.GetByLabel("New password").FillAsync("but this one, please");
+        using (new LockedFile(Portal, "portal"))
+        {
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Change the password" }).ClickAsync();
+            await Expect(Page.GetByText("Change the password …")).ToBeVisibleAsync();
+            await Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Topics" }).ClickAsync();
+            await Expect(AllPages.Of("/topics").Main(Page)).ToBeVisibleAsync();
+        }
+
+        await Expect(Page.GetByText("Could not change the password")).ToBeVisibleAsync();
+    }
+
     /// <summary>What is not known is not told as if it were: of the rebuild, whose card says in a word how it stands.</summary>
     [Fact]
     public async Task Says_never_only_of_what_never_was()
