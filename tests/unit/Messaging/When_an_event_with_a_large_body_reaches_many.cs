@@ -70,16 +70,4 @@ public sealed class When_an_event_with_a_large_body_reaches_many
     }
 
     private static long Bodies(TestBroker test) => Outside.Scalar(test.File, "SELECT COUNT(*) FROM shared_body");
-
-    private static async Task<TestBroker> WithSubscribersAsync(params string[] queues)
-    {
-        var test = await StartAsync();
-        foreach (var queue in queues)
-        {
-            await test.Broker.DeclareQueueAsync(queue, new QueueOptions());
-            await test.Broker.SubscribeAsync(new Subscription("t", queue, queue));
-        }
-
-        return test;
-    }
 }

@@ -37,6 +37,19 @@ internal sealed class TestBroker : IAsyncDisposable
         return test;
     }
 
+    /// <summary>Started, with these queues beside, each subscribed to the topic "t".</summary>
+    public static async Task<TestBroker> WithSubscribersAsync(params string[] queues)
+    {
+        var test = await StartAsync();
+        foreach (var queue in queues)
+        {
+            await test.Broker.DeclareQueueAsync(queue, new QueueOptions());
+            await test.Broker.SubscribeAsync(new Subscription("t", queue, queue));
+        }
+
+        return test;
+    }
+
     public static OutgoingMessage Text(string text, string queue = Queue, string? id = null, DateTimeOffset? due = null, string type = "text") =>
         new(Destination.Queue(queue), new Message(type, Encoding.UTF8.GetBytes(text), "text/plain", id), due);
 

@@ -1,4 +1,3 @@
-using Messaging;
 using Unit.Support;
 using static Unit.Support.TestBroker;
 
@@ -177,18 +176,6 @@ public sealed class When_events_with_large_bodies_come_together
     {
         var test = await WithSubscribersAsync(queues);
         await test.Broker.PublishAsync([.. _texts.Select(text => Event("t", "e", text))]).Soon();
-        return test;
-    }
-
-    private static async Task<TestBroker> WithSubscribersAsync(params string[] queues)
-    {
-        var test = await StartAsync();
-        foreach (var queue in queues)
-        {
-            await test.Broker.DeclareQueueAsync(queue, new QueueOptions());
-            await test.Broker.SubscribeAsync(new Subscription("t", queue, queue));
-        }
-
         return test;
     }
 }
