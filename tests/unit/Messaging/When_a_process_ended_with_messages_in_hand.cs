@@ -81,6 +81,21 @@ public sealed class When_a_process_ended_with_messages_in_hand
     }
 
     [Fact]
+    public async Task Should_still_suspect_them_when_the_queue_is_read_again()
+    {
+        await using var test = await StartAsync();
+        await test.PublishAsync("a", "b", "c");
+        await test.ReceiveAsync(2);
+        await test.CrashAsync();
+
+        await test.Broker.DeclareQueueAsync(Queue, new QueueOptions { Ordering = false });
+
+        Assert.Equal("a", Text(Assert.Single(await test.ReceiveAsync())));
+        Assert.Equal(["c"], await test.ReceiveTextsAsync());
+        Assert.Empty(await test.ReceiveAsync());
+    }
+
+    [Fact]
     public async Task Should_suspect_nobody_after_an_end_in_good_order()
     {
         await using var test = await StartAsync(new QueueOptions { MaxDeliveryAttempts = 1 });

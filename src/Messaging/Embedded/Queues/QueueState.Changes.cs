@@ -216,6 +216,7 @@ internal sealed partial class QueueState
             _nextDelayedDue = null;
             _isFrozen = false;
             Forget();
+            DropSuspects();
             AskRefill();
         }
     }
@@ -241,6 +242,8 @@ internal sealed partial class QueueState
             // A suspect of this queue must not keep those of others waiting for ever, nor a lease keep its line in the ledger.
             foreach (var entry in _window.Leased)
                 EndLease(entry, entry.Attempts, entry.AllowanceFrom);
+            Forget();
+            DropSuspects();
             _window.ForgetAll();
             foreach (var waiter in _waiters)
                 waiter.TrySetException(reason);

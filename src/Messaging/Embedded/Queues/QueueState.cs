@@ -175,7 +175,17 @@ internal sealed partial class QueueState
     {
         _generation++;
         (_isStopped, _isDueStopped) = (false, false);
+        foreach (var suspect in _window.Suspects)
+            _suspects[suspect.Sequence] = suspect.LedgerLine; // so it is one when it is read again
         _window.Forget();
+    }
+
+    /// <summary>The suspects that wait are gone.</summary>
+    private void DropSuspects()
+    {
+        foreach (var line in _suspects.Values)
+            _host.Ledger.Remove(line);
+        _suspects.Clear();
     }
 
     private void AskRefillWhenLow()

@@ -38,6 +38,9 @@ internal sealed class QueueWindow
 
     public bool HasSuspects => _suspects.Count > 0;
 
+    /// <summary>Those that wait to be delivered alone.</summary>
+    public IReadOnlyCollection<Entry> Suspects => _suspects;
+
     /// <summary>Not leased, but in memory only as long as the same transaction lasts: what a purge must count as left.</summary>
     public int ReturnedCount => _returned.Count + Keys.DelayedCount;
 
