@@ -7,7 +7,7 @@ namespace Messaging.Embedded;
 /// promises is on <see cref="GroupCommitWriter"/> (durability), <see cref="QueueState"/> (delivery) and <see cref="OrderedKeys"/> (order).
 /// A file belongs to one process; the caller sees to that.
 /// </summary>
-public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
+public sealed partial class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
 {
     /// <summary>
     /// The space kept for acknowledging on a full disk, unless said otherwise: 48 MiB. It has to hold what a checkpoint
@@ -59,12 +59,6 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
         _log = new DeadLetterLogReader(path);
         _ticker = time.CreateTimer(_ => Tick(), null, _tick, _tick);
     }
-
-    /// <inheritdoc/>
-    public event Action<DeadLetter>? DeadLetterChanged;
-
-    /// <inheritdoc/>
-    public event Action<long>? DeadLetterDeleted;
 
     /// <inheritdoc/>
     public IReadOnlyList<Subscription> Subscriptions => _topology.Subscriptions;
@@ -260,75 +254,6 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
     /// <inheritdoc/>
     public IReadOnlyList<TopicStatistics> Topics() => _topology.Statistics();
 
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(DeadLetterQuery query, CancellationToken cancellationToken = default) =>
-        Task.Run<IReadOnlyList<DeadLetter>>(() => _reader.List(query), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<DeadLetterContent?> FindDeadLetterAsync(long id, CancellationToken cancellationToken = default) =>
-        Task.Run(() => _reader.Find(id), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<DeadLetterContent?> FindDeadLetterAsync(string queue, string messageId, CancellationToken cancellationToken = default) =>
-        Task.Run(() => _reader.Find(queue, messageId), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> CountDeadLettersAsync(DeadLetterStatus status, CancellationToken cancellationToken = default) =>
-        Task.Run(() => _reader.Count(status), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<DateTimeOffset?> OldestOpenDeadLetterAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(_reader.OldestOpen, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<DeadLetter> ReplayAsync(long id, string by, CancellationToken cancellationToken = default) =>
-        One(await ReplayAsync([id], new DeadLetterAction(by), cancellationToken));
-
-    /// <inheritdoc/>
-    public async Task<DeadLetter> ReplayAsync(
-        long id, MessageEdit edit, DeadLetterAction action, CancellationToken cancellationToken = default) =>
-        One(await RunAsync(new ReplayEditedCommand(id, edit, action, _context), cancellationToken));
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetterResult>> ReplayAsync(
-        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
-        RunManyAsync(ids, from => new ReplayCommand(ids, from, action, _context), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetterResult>> ArchiveAsync(
-        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
-        RunManyAsync(ids, from => new ArchiveCommand(ids, from, action, _context), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetterResult>> RestoreAsync(
-        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
-        RunManyAsync(ids, from => new RestoreCommand(ids, from, action, _context), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetterResult>> DeleteAsync(
-        IReadOnlyList<long> ids, DeadLetterAction action, CancellationToken cancellationToken = default) =>
-        RunManyAsync(ids, from => new DeleteDeadLettersCommand(ids, from, action, _context), cancellationToken);
-
-    /// <inheritdoc/>
-    public string StoreId => _log.StoreId;
-
-    /// <inheritdoc/>
-    public Task<long> PositionAsync(CancellationToken cancellationToken = default) => Task.Run(_log.Position, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<DeadLetterChanges> ReadAsync(long after, int max, CancellationToken cancellationToken = default)
-    {
-        CheckChunk(max);
-        return Task.Run(() => _log.Read(after, max), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DeadLetterChange>> ScanAsync(long afterId, int max, CancellationToken cancellationToken = default)
-    {
-        CheckChunk(max);
-        return Task.Run<IReadOnlyList<DeadLetterChange>>(() => _log.Scan(afterId, max), cancellationToken);
-    }
-
     /// <summary>Writes what was handed over, then closes. Leases end; their messages are delivered again after the next open.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -393,32 +318,11 @@ public sealed class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisposable
         return command.Task;
     }
 
-    /// <summary>One transaction, unless the bodies are too large for one.</summary>
-    private async Task<IReadOnlyList<DeadLetterResult>> RunManyAsync(
-        IReadOnlyList<long> ids, Func<int, DeadLetterCommand> command, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, 1000);
-        if (ids.Count == 0)
-            return [];
-        var results = await RunAsync(command(0), cancellationToken);
-        while (results.Count < ids.Count)
-            results = [.. results, .. await RunAsync(command(results.Count), CancellationToken.None)];
-        return results;
-    }
-
-    private static DeadLetter One(IReadOnlyList<DeadLetterResult> results) => results[0].Letter ?? throw results[0].Refusal!;
-
     /// <summary>A settlement that has begun is not cancelled: its lease is reserved until the writer has answered.</summary>
     private Task<bool> SettleAsync(SettleCommand command)
     {
         _writer.Enqueue(command);
         return command.Task;
-    }
-
-    private static void CheckChunk(int max)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, 5000);
     }
 
     private static void CheckLease(TimeSpan lease)
