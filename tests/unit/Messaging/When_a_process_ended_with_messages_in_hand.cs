@@ -89,6 +89,7 @@ public sealed class When_a_process_ended_with_messages_in_hand
         await test.CrashAsync();
 
         await test.Broker.DeclareQueueAsync(Queue, new QueueOptions { Ordering = false });
+        await test.SettleAsync();
 
         Assert.Equal("a", Text(Assert.Single(await test.ReceiveAsync())));
         Assert.Equal(["c"], await test.ReceiveTextsAsync());

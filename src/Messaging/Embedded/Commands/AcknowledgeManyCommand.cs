@@ -19,10 +19,12 @@ internal sealed class AcknowledgeManyCommand(QueueState queue, List<Entry> entri
     {
         _lost.Clear();
         _resolved = null;
-        if (queue.Deleting)
-            _lost.AddRange(entries);
-        else
-            queue.FindLost(entries, _lost);
+        foreach (var entry in entries)
+        {
+            if (queue.Deleting || entry.IsForgotten)
+                _lost.Add(entry);
+        }
+
         if (_lost.Count == entries.Count)
             return;
         var table = store.Table(queue.Id);

@@ -20,7 +20,7 @@ internal sealed class ExpireCommand(QueueState queue, List<Entry> entries, Broke
     {
         _letters.Clear();
         _deadLettered.Clear();
-        entries.RemoveAll(entry => queue.Deleting || !queue.Holds(entry));
+        entries.RemoveAll(entry => queue.Deleting || entry.IsForgotten);
         var table = store.Table(queue.Id);
         var now = broker.Clock.Now;
         foreach (var entry in entries)

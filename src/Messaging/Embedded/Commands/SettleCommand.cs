@@ -14,9 +14,8 @@ internal abstract class SettleCommand(QueueState queue, Entry entry) : WriterCom
 
     public override void Execute(BrokerStore store)
     {
-        // The store may have been opened again since the lease was reserved; that ended every lease, and by now the message
-        // may be with somebody else.
-        if (Queue.Deleting || !Queue.Holds(Entry))
+        // Reserved, it can end in no other way.
+        if (Queue.Deleting || Entry.IsForgotten)
             throw new LeaseLostException(new LeaseToken(Queue.Id, Entry.Sequence, Entry.LeaseNonce).ToString());
         Settle(store, store.Table(Queue.Id));
     }

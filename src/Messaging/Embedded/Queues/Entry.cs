@@ -57,6 +57,12 @@ internal sealed class Entry(long sequence, int attempts, int allowanceFrom, long
     /// <summary>A settlement is on its way to the disk: the lease can neither end nor be settled again meanwhile.</summary>
     public bool Settling { get; set; }
 
+    /// <summary>
+    /// It was leased, perhaps being settled, when all leases ended: the store was opened again, or the queue is gone. By now the message may be with
+    /// somebody else. The writer's thread only.
+    /// </summary>
+    public bool IsForgotten { get; set; }
+
     /// <summary>Whether an acknowledge may resolve a dead letter: worth a look.</summary>
     public bool MayBeReplay => AllowanceFrom > 0;
 

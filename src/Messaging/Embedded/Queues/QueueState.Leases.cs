@@ -89,26 +89,6 @@ internal sealed partial class QueueState
         }
     }
 
-    /// <summary>Adds to <paramref name="lost"/> those whose lease is not the present one any more.</summary>
-    public void FindLost(List<Entry> entries, List<Entry> lost)
-    {
-        lock (_lock)
-        {
-            foreach (var entry in entries)
-            {
-                if (!_window.Holds(entry))
-                    lost.Add(entry);
-            }
-        }
-    }
-
-    /// <summary>Whether this very lease is still the present one.</summary>
-    public bool Holds(Entry entry)
-    {
-        lock (_lock)
-            return _window.Holds(entry);
-    }
-
     /// <summary>The settlement failed: the lease is as it was.</summary>
     public void EndSettling(Entry entry)
     {
@@ -142,6 +122,9 @@ internal sealed partial class QueueState
     /// <summary>The messages whose time is over, reserved for the command that removes them.</summary>
     public List<Entry> TakeExpired(long now)
     {
+        // Mostly there is nothing, and then not even the lock is asked for. Who adds one wakes the writer, who sees it then.
+        if (Volatile.Read(ref _nextExpiry) > now && _expired.Count == 0)
+            return [];
         lock (_lock)
         {
             if (_nextExpiry <= now)

@@ -49,13 +49,19 @@ internal sealed partial class QueueState
     /// <summary>The queue is being deleted by the open transaction. The writer's thread only.</summary>
     public bool Deleting { get; set; }
 
-    /// <summary>When the next message that waits for its time is due, Unix milliseconds.</summary>
+    /// <summary>
+    /// When the next message that waits for its time is due, Unix milliseconds. The writer's thread only: without the lock, unless a head of a key
+    /// waits; one that is read ahead at this moment is seen the next time.
+    /// </summary>
     public long? NextDue
     {
         get
         {
+            var delayed = _isDueStopped ? null : _nextDelayedDue;
+            if (_window.Keys.DelayedCount == 0)
+                return delayed;
             lock (_lock)
-                return _isDueStopped ? _window.Keys.NextDue : Earlier(_nextDelayedDue, _window.Keys.NextDue);
+                return Earlier(delayed, _window.Keys.NextDue);
         }
     }
 

@@ -273,6 +273,8 @@ internal sealed class QueueWindow
     /// <summary>Forgets the leases, too.</summary>
     public void ForgetAll()
     {
+        foreach (var entry in _leased.Values)
+            entry.IsForgotten = true;
         _leased.Clear();
         Keys.ForgetAll();
         Forget();

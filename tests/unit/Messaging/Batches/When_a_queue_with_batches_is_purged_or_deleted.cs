@@ -146,6 +146,7 @@ public sealed class When_a_queue_with_batches_is_purged_or_deleted
             () => test.Broker.RetryAsync(leased[2].LeaseToken, TimeSpan.Zero),
             () => test.Broker.RetryAsync(leased[12].LeaseToken, TimeSpan.Zero));
 
+        await test.SettleAsync(); // they are told before the rest of the queue is read again
         Assert.Equal(["2", "a1", "a2"], await test.ReceiveTextsAsync());
         Assert.Equal((0, 14), (test.Statistics().Ready, test.Statistics().Leased));
     }
