@@ -21,6 +21,9 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, RequestBook bo
     private const int MaxLength = 255;
     private const string Replayed = "Idempotency-Replayed";
 
+    private static readonly Problem _otherContent = new(
+        422, "The key belongs to another request", "This Idempotency-Key was sent with another content before. Take a new key for a new request.");
+
     /// <summary>What is being answered while its key ends is done with by then.</summary>
     private static readonly TimeSpan _longer = TimeSpan.FromHours(1);
 
@@ -52,32 +55,34 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, RequestBook bo
             return;
         }
 
+        KeptAnswer? answer;
         try
         {
-            var content = await RequestContent.OfAsync(context.Request, wanted.HeadersCount, context.RequestAborted);
-            var claim = await book.ClaimAsync(id, content, context.RequestAborted);
-            if (claim.IsOther)
-            {
-                await new Problem(
-                    422, "The key belongs to another request", "This Idempotency-Key was sent with another content before. Take a new key for a new request.")
-                    .ToResult().ExecuteAsync(context);
-            }
-            else if (claim.Answer is { } answer)
-            {
-                await ReplayAsync(context, answer);
-            }
-            else
-            {
-                await WorkAsync(context, id, new OnceRequest(RequestContent.IdOf(id, content), options.Value.Keep + _longer));
-            }
+            answer = await AnswerAsync(context, id, wanted);
         }
         finally
         {
+            // Before a byte of the answer is written: who has read it may send the request again before this thread goes on.
             _inHand.TryRemove(inHand, out _);
         }
+
+        await (answer?.WriteAsync(context.Response, context.RequestAborted) ?? _otherContent.ToResult().ExecuteAsync(context));
     }
 
-    private async Task WorkAsync(HttpContext context, byte[] id, OnceRequest request)
+    /// <summary>What the request is answered: as before, or by working on it. Null when the key came with another content before.</summary>
+    private async Task<KeptAnswer?> AnswerAsync(HttpContext context, byte[] id, IdempotentAttribute wanted)
+    {
+        var content = await RequestContent.OfAsync(context.Request, wanted.HeadersCount, context.RequestAborted);
+        var claim = await book.ClaimAsync(id, content, context.RequestAborted);
+        if (claim.IsOther)
+            return null;
+        if (claim.Answer is null)
+            return await WorkAsync(context, id, new OnceRequest(RequestContent.IdOf(id, content), options.Value.Keep + _longer));
+        context.Response.Headers[Replayed] = "true";
+        return claim.Answer;
+    }
+
+    private async Task<KeptAnswer> WorkAsync(HttpContext context, byte[] id, OnceRequest request)
     {
         var response = context.Response;
         var (body, answer) = (response.Body, new MemoryStream());
@@ -103,7 +108,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, RequestBook bo
         await KeepAsync(id, kept);
         if (request.WasDone)
             response.Headers[Replayed] = "true";
-        await kept.WriteAsync(response, context.RequestAborted);
+        return kept;
     }
 
     private async Task KeepAsync(byte[] id, KeptAnswer answer)
@@ -120,11 +125,5 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, RequestBook bo
             // What is done is done, and its caller is to know: sent again, the work finds itself done.
             IdempotencyLog.NotKept(logger, e);
         }
-    }
-
-    private static Task ReplayAsync(HttpContext context, KeptAnswer answer)
-    {
-        context.Response.Headers[Replayed] = "true";
-        return answer.WriteAsync(context.Response, context.RequestAborted);
     }
 }

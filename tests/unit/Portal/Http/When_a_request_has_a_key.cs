@@ -1,7 +1,8 @@
 using System.Net;
-using Portal.Http.Idempotency;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Portal.Http.Idempotency;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Http;
@@ -63,6 +64,30 @@ public class When_a_request_has_a_key
         Assert.Equal("42", await again.Content.ReadAsStringAsync(Token));
     }
 
+    /// <summary>A caller that is quick has read the answer before the thread that wrote it goes on.</summary>
+    [Fact]
+    public async Task As_soon_as_a_byte_of_the_answer_is_out_it_may_be_sent_again()
+    {
+        await using var portal = await RunningPortal.StartAsync();
+        var once = ActivatorUtilities.CreateInstance<IdempotencyMiddleware>(portal.Services, (RequestDelegate)(context => context.Response.WriteAsync("done", Token)));
+        var again = Asking(new MemoryStream());
+        var first = Asking(new HeardStream(() => once.InvokeAsync(again)));
+
+        await once.InvokeAsync(first);
+
+        Assert.Equal((200, 200), (first.Response.StatusCode, again.Response.StatusCode));
+        Assert.Equal("true", again.Response.Headers["Idempotency-Replayed"]);
+        Assert.Equal("done"u8, ((MemoryStream)again.Response.Body).ToArray());
+
+        HttpContext Asking(Stream answer)
+        {
+            var context = new DefaultHttpContext { RequestServices = portal.Services, Request = { Method = "POST", Path = "/work" }, Response = { Body = answer } };
+            context.Request.Headers["Idempotency-Key"] = "k";
+            context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new IdempotentAttribute()), null));
+            return context;
+        }
+    }
+
     [Fact]
     public async Task A_key_that_is_none_is_refused()
     {
@@ -89,5 +114,15 @@ public class When_a_request_has_a_key
         using var oldest = await portal.PostAsync("/api/queues/work/messages", "other", "k0");
         using var newest = await portal.PostAsync("/api/queues/work/messages", "other", "k104");
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity), (oldest.StatusCode, newest.StatusCode));
+    }
+
+    /// <summary>Tells of what is written to it.</summary>
+    private sealed class HeardStream(Func<Task> hear) : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await base.WriteAsync(buffer, cancellationToken);
+            await hear();
+        }
     }
 }
