@@ -3,7 +3,8 @@ namespace Messaging.Embedded;
 /// <summary>
 /// One queue in memory: its <see cref="QueueWindow"/>, its counts, and the callers that wait. Changes to what is stored are
 /// applied after their commit, by the writer's thread (<c>QueueState.Changes.cs</c>); leases are taken and renewed by any thread
-/// (<c>QueueState.Leases.cs</c>). The lock is held for memory operations only, never over a read or write of the disk.
+/// (<c>QueueState.Leases.cs</c>). The lock is held for memory operations only, never over a read or write of the disk - but for reading
+/// everything again after a failure, when there is nothing to hand out before.
 ///
 /// Once a publish finds the window full, later messages are on disk only, and the writer refills it by sequence when it
 /// runs low.
@@ -74,11 +75,12 @@ internal sealed partial class QueueState
     {
         var table = store.Table(Id);
         var heldKeys = store.HeldKeys(Name);
+        var deadLettered = store.FailedDeadLetters(Name);
         lock (_lock)
         {
             (Options, Paused) = (options, paused);
             _suspects = suspects;
-            _counts = _counts with { Ready = table.Depth.Ready, Delayed = table.Depth.Delayed, DeadLettered = store.FailedDeadLetters(Name) };
+            _counts = _counts with { Ready = table.Depth.Ready, Delayed = table.Depth.Delayed, DeadLettered = deadLettered };
             _nextDelayedDue = table.NextDue();
             _lastArrived = table.Depth.LastSequence;
             _generation++;
@@ -86,9 +88,11 @@ internal sealed partial class QueueState
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);
+
+            // The first of them under the same lock: who has seen that a message is ready, and asks for it without waiting, gets it.
+            Refill(table);
         }
 
-        Refill(table);
         Serve();
     }
 
