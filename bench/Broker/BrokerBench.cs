@@ -25,7 +25,9 @@ internal sealed class BrokerBench : IBench
         var cases = new JsonArray();
         foreach (var traffic in arguments.Has("--quick") ? [] : Others(arguments.Has("--one")))
         {
-            var result = await new BrokerCase(traffic, Rounds, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)).RunAsync();
+            var result = traffic.IsOneInFlight
+                ? await new OneInFlight(traffic.BodyBytes, Rounds, TimeSpan.FromSeconds(3)).RunAsync()
+                : await new BrokerCase(traffic, Rounds, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1)).RunAsync();
             Print(traffic, result);
             cases.Add(Figures(traffic, result));
         }
