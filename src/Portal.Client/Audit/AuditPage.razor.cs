@@ -63,6 +63,7 @@ public partial class AuditPage
         (_from, _to) = (_filter.From?.UtcDateTime, _filter.To?.UtcDateTime);
         if (_loaded != (_filter, After))
         {
+            BecomeStale();
             _loaded = (_filter, After);
             await ReloadAsync();
         }

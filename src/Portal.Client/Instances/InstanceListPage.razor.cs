@@ -67,6 +67,7 @@ public partial class InstanceListPage
         var wanted = (Text, Filter, Sort, After);
         if (_loaded == wanted) return;
 
+        BecomeStale();
         _loaded = wanted;
         _text = Text;
         await ReloadAsync();

@@ -22,7 +22,10 @@ public partial class JobListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!_isLoaded || _loaded != After) await ReloadAsync();
+        if (_isLoaded && _loaded == After) return;
+
+        BecomeStale();
+        await ReloadAsync();
     }
 
     private Task ReloadAsync()

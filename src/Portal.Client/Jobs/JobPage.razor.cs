@@ -31,7 +31,10 @@ public partial class JobPage
             Follow<JobView>(changes => _ = ChangedAsync(changes), Id);
         }
 
-        if (_loaded != (Id, After)) await ReloadAsync();
+        if (_loaded == (Id, After)) return;
+
+        BecomeStale();
+        await ReloadAsync();
     }
 
     private Task ReloadAsync()

@@ -35,6 +35,7 @@ public partial class KeyListPage
     protected override Task OnParametersSetAsync()
     {
         (_text, _state) = (Q, StateName ?? "");
+        BecomeStale();
         return ReloadAsync();
     }
 

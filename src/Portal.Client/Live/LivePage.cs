@@ -15,6 +15,9 @@ public abstract class LivePage : AskingComponent
 
     protected LoadState State { get; private set; } = LoadState.Loading;
 
+    /// <summary>What is shown is still what the address said before: a cursor of it is none of the list that is being read.</summary>
+    protected bool IsStale { get; private set; }
+
     [Inject]
     private ILiveFeed Feed { get; set; } = null!;
 
@@ -61,11 +64,15 @@ public abstract class LivePage : AskingComponent
         if (load != _load || IsGone || outcome is null) return;
 
         if (outcome.Succeeded) show(outcome.Value);
+        IsStale = false;
         State = LoadState.After(outcome.Problem);
     }
 
     /// <summary>Goes back to the skeleton before a load that shows something else.</summary>
     protected void StartOver() => State = LoadState.Loading;
+
+    /// <summary>Keeps what is shown, before a load for another address of the same page, and says so of it.</summary>
+    protected void BecomeStale() => IsStale = true;
 
     protected static Outcome<T> Found<T>(T? value, string what, string id)
         where T : class => value is null ? Problem.NotFound(what, id) : value;

@@ -49,6 +49,7 @@ public partial class MessageListPage
     {
         if (_loaded == (Type, From, To, Correlation, After)) return;
 
+        BecomeStale();
         _loaded = (Type, From, To, Correlation, After);
         (_type, _from, _to, _nothing) = (Type, Shown(From), Shown(To), null);
         await ReloadAsync();

@@ -29,7 +29,10 @@ public partial class OperationListPage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_loaded != (StateName, After)) await ReloadAsync();
+        if (_loaded == (StateName, After)) return;
+
+        BecomeStale();
+        await ReloadAsync();
     }
 
     private Task ReloadAsync()

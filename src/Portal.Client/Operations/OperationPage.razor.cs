@@ -48,7 +48,10 @@ public partial class OperationPage
             Follow<OperationView>(Apply, Id);
         }
 
-        if (_loaded != (Id, ResultName, After)) await ReloadAsync();
+        if (_loaded == (Id, ResultName, After)) return;
+
+        BecomeStale();
+        await ReloadAsync();
     }
 
     private Task LookAgainAsync() =>

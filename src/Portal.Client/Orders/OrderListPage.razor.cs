@@ -6,7 +6,6 @@ namespace Portal.Client.Orders;
 
 public partial class OrderListPage
 {
-    private const string PagerLink = "rz-button rz-button-sm rz-variant-outlined rz-base rz-shade-default";
     private static readonly TimeSpan _countInterval = TimeSpan.FromSeconds(2);
 
     private LiveList<OrderView> _orders = LiveList<OrderView>.Empty();
@@ -84,6 +83,7 @@ public partial class OrderListPage
         var address = OrderListAddress.Of(Status, Text, From, To, Sort, Size, After, Before);
         if (_loaded == address) return;
 
+        BecomeStale();
         _loaded = _address = address;
         (_text, _size) = (address.Filter.Text, address.Page.Limit);
         await ReloadAsync();

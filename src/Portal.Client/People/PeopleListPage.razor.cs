@@ -27,6 +27,7 @@ public partial class PeopleListPage
     protected override Task OnParametersSetAsync()
     {
         _text = Q;
+        BecomeStale();
         return ReloadAsync();
     }
 

@@ -61,6 +61,7 @@ public partial class StockListPage
         var wanted = (Text, Low, Sort, After);
         if (_loaded == wanted) return;
 
+        BecomeStale();
         _loaded = wanted;
         _text = Text;
         await ReloadAsync();

@@ -18,6 +18,7 @@ public sealed class The_list_of_orders(BrowserFixture browser, SharedPortal shar
         var rows = Page.GetByRole(AriaRole.Table, new() { Name = "Orders" }).Locator("tbody tr");
         await Expect(rows).ToHaveCountAsync(25);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Total" }).ClickAsync();
+        await Expect(Page.GetByRole(AriaRole.Columnheader, new() { Name = "Total" })).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(rows.First).ToContainTextAsync("3,483.00 EUR"); // 27 keyboards
         await Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
         await Expect(rows).ToHaveCountAsync(2);

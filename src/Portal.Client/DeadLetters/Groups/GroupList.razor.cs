@@ -74,6 +74,7 @@ public partial class GroupList
     {
         if (_loaded == (Filter, After)) return;
 
+        BecomeStale();
         _loaded = (Filter, After);
         await ReloadAsync();
     }

@@ -92,6 +92,7 @@ public partial class LetterList
         if (_loaded == (Filter, After)) return;
 
         if (_loaded?.Filter.Group != Filter.Group) _group = null;
+        BecomeStale();
         _loaded = (Filter, After);
         _selection.Clear();
         await ReloadAsync();

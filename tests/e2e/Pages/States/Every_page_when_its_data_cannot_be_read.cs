@@ -77,6 +77,32 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         await Expect(Page.GetByText("Could not change the password")).ToBeVisibleAsync();
     }
 
+    /// <summary>The old rows stay until the new ones are there, and what comes after them is nothing of the list that is being read.</summary>
+    [Fact]
+    public async Task The_next_page_waits_while_another_list_is_read()
+    {
+        AddPeople(51);
+        await SignInAsync("/people");
+        var next = Page.GetByRole(AriaRole.Link, new() { Name = "Next" });
+        await Expect(next).ToBeEnabledAsync();
+        using (new LockedFile(Portal, "portal"))
+        {
+            await Page.GetByLabel("Name").FillAsync("waits");
+            await Page.GetByLabel("Name").PressAsync("Enter");
+            await Expect(next).ToBeDisabledAsync();
+            await next.FocusAsync();
+            await next.PressAsync("Enter");
+        }
+
+        await Expect(next).ToBeEnabledAsync();
+        await Expect(next).ToBeFocusedAsync();
+        Assert.EndsWith("/people?q=waits", Page.Url, StringComparison.Ordinal);
+        await next.PressAsync("Enter");
+        await Page.ArriveAsync("after=");
+        await Expect(Page.Locator("[data-person]")).ToHaveCountAsync(1);
+        await Expect(Page.Locator("[data-person=waits-61]")).ToBeVisibleAsync();
+    }
+
     /// <summary>What is not known is not told as if it were: of the rebuild, whose card says in a word how it stands.</summary>
     [Fact]
     public async Task Says_never_only_of_what_never_was()
@@ -90,6 +116,17 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
             await Expect(card).ToContainTextAsync("could not be read");
             await Expect(AllPages.Of("/stock").Main(Page)).ToBeVisibleAsync();
         }
+    }
+
+    /// <summary>Copies of the viewer, <c>waits-11</c> and so on: to make each of them a password would take a minute.</summary>
+    private void AddPeople(int count)
+    {
+        using var connection = AbsentTable.Open(Portal, "portal");
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TEMP TABLE copy AS SELECT * FROM AspNetUsers WHERE UserName = 'viewer';";
+        for (var i = 11; i < 11 + count; i++)
+            command.CommandText += $"UPDATE copy SET Id = 'waits-{i}', UserName = 'waits-{i}', NormalizedUserName = 'WAITS-{i}'; INSERT INTO AspNetUsers SELECT * FROM copy;";
+        command.ExecuteNonQuery();
     }
 
     [Fact]
