@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace E2E.Support;
 
 /// <summary>
-/// The last frames between a page and its circuit, readable as far as they are text, and what the browser complained about. A trace has
-/// pictures and requests but no frames: without them nobody can tell an event that was not sent from one that was not answered.
+/// The last frames between a page and its circuit, readable as far as they are text, and what the browser complained about. Neither a picture nor
+/// a trace has frames: without them nobody can tell an event that was not sent from one that was not answered.
 /// </summary>
 internal sealed class CircuitTalk
 {

@@ -3,10 +3,15 @@ using Microsoft.Playwright;
 
 namespace E2E.Support;
 
-/// <summary>A test in a browser of its own (its own cookies), signed in as the administrator. Keeps a trace, and what page and circuit said, when it fails.</summary>
+/// <summary>
+/// A test in a browser of its own (its own cookies), signed in as the administrator. When it fails it leaves in <c>artifacts/e2e</c> a picture of the
+/// page, the page as a screen reader has it, and what page and circuit said; with <c>E2E_TRACE=1</c> also Playwright's trace of every
+/// step, which costs a sixth of the time of all tests.
+/// </summary>
 public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : IAsyncLifetime
 {
     private static readonly ConcurrentDictionary<(string Portal, string Person), Cookie> _sessions = new();
+    private static readonly bool _traces = Environment.GetEnvironmentVariable("E2E_TRACE") == "1";
     private readonly ConcurrentQueue<string> _violations = new();
     private IBrowserContext _context = null!;
     private CircuitTalk _talk = null!;
@@ -23,7 +28,8 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
     public virtual async ValueTask InitializeAsync()
     {
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Portal.Url });
-        await _context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
+        if (_traces)
+            await _context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
         _context.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
@@ -40,10 +46,25 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         var name = Path.Combine(RepositoryFiles.Artifacts, $"{TestContext.Current.TestCase?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}");
         if (failed)
-            await _talk.WriteAsync(name + ".frames.txt");
-        await _context.Tracing.StopAsync(new TracingStopOptions { Path = failed ? name + ".zip" : null });
+            await LeaveEvidenceAsync(name);
+        if (_traces)
+            await _context.Tracing.StopAsync(new TracingStopOptions { Path = failed ? name + ".zip" : null });
         await _context.CloseAsync();
         Assert.Empty(_violations); // nothing on any page, whatever was done there, is what the portal's own policy forbids
+    }
+
+    private async Task LeaveEvidenceAsync(string name)
+    {
+        await _talk.WriteAsync(name + ".frames.txt");
+        try
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = name + ".png", FullPage = true });
+            await File.WriteAllTextAsync(name + ".aria.yml", $"# {Page.Url}\n{await Page.Locator("body").AriaSnapshotAsync()}\n");
+        }
+        catch (PlaywrightException)
+        {
+            // A page that is closed, or hangs, is told by its frames alone.
+        }
     }
 
     /// <summary>Opens a page as somebody. Who has signed in once in the portal comes with the same cookie from then on.</summary>
