@@ -114,6 +114,7 @@ public partial class LetterList
                 rows.EndLoad(page.Items);
                 (_rows, _coming) = (rows, null);
                 (_next, _searchedTo) = (page.Next, page.SearchedTo);
+                if (IsStale) _selection.Clear(); // of what was ticked meanwhile nothing is shown any more
             });
     }
 
