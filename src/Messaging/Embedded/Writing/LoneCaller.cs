@@ -13,8 +13,9 @@ internal sealed class LoneCaller
     private const int Most = 64;
     private const int LookEvery = 64;
     private const int Rest = -64;
+    private const int CostOfSlow = 16;
 
-    // From here on the disk is what is waited for, and a caller's thread has better things to do.
+    // From here on the disk is what is waited for, and a caller's thread has better things to do. Once in a while every disk does that.
     private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(1);
 
     private int _score;
@@ -41,7 +42,7 @@ internal sealed class LoneCaller
     public void Ended(TimeSpan took, bool wasAlone)
     {
         if (took > _slow)
-            _score = Rest;
+            _score = _score - CostOfSlow >= Enough ? _score - CostOfSlow : Rest;
         else if (!wasAlone)
             _score = 0;
     }
