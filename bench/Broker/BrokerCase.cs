@@ -34,10 +34,7 @@ internal sealed class BrokerCase(Traffic traffic, int rounds, TimeSpan brokerTim
                 + $"{ours.CpuMicroseconds:0.0} µs CPU a message");
         }
 
-        return new BrokerCaseResult(
-            RoundResult.MedianOf([.. measured.Select(m => m.Broker)]),
-            Median.Of(measured.Select(m => m.Reference)),
-            Median.Of(measured.Select(m => m.Broker.PerSecond / m.Reference)));
+        return BrokerCaseResult.Of(measured);
     }
 
     private Task<RoundResult> RoundAsync(EmbeddedBroker broker) => new BrokerRound(broker, Queue, traffic).RunAsync(brokerTime);

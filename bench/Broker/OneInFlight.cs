@@ -39,10 +39,7 @@ internal sealed class OneInFlight(int bodyBytes, int rounds, TimeSpan time)
                 + $"{1e6 / ours.PerSecond - 1e6 / reference:0} µs more a message, {ours.CpuMicroseconds:0.0} µs CPU a message");
         }
 
-        return new BrokerCaseResult(
-            RoundResult.MedianOf([.. measured.Select(m => m.Broker)]),
-            Median.Of(measured.Select(m => m.Reference)),
-            Median.Of(measured.Select(m => m.Broker.PerSecond / m.Reference)));
+        return BrokerCaseResult.Of(measured);
     }
 
     private async Task<(RoundResult Ours, double Reference)> RoundAsync(EmbeddedBroker broker, SyncProbe probe)

@@ -31,6 +31,9 @@ internal sealed class VfsScope : IDisposable
     /// </summary>
     public long? Capacity { get; set; }
 
+    /// <summary>How many bytes there are, as <see cref="Capacity"/> counts them.</summary>
+    public long Used => new DirectoryInfo(Directory).EnumerateFiles().Where(f => !f.Name.EndsWith("-shm", StringComparison.Ordinal)).Sum(f => f.Length);
+
     /// <summary>Whether files can only be opened for reading.</summary>
     public bool ReadOnly { get; set; }
 
@@ -74,9 +77,7 @@ internal sealed class VfsScope : IDisposable
             return true;
         try
         {
-            var used = new DirectoryInfo(Directory).EnumerateFiles()
-                .Where(f => !f.Name.EndsWith("-shm", StringComparison.Ordinal)).Sum(f => f.Length);
-            return used + bytes <= capacity;
+            return Used + bytes <= capacity;
         }
         catch (FileNotFoundException)
         {

@@ -118,17 +118,6 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
         }
     }
 
-    /// <summary>Copies of the viewer, <c>waits-11</c> and so on: to make each of them a password would take a minute.</summary>
-    private void AddPeople(int count)
-    {
-        using var connection = AbsentTable.Open(Portal, "portal");
-        using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TEMP TABLE copy AS SELECT * FROM AspNetUsers WHERE UserName = 'viewer';";
-        for (var i = 11; i < 11 + count; i++)
-            command.CommandText += $"UPDATE copy SET Id = 'waits-{i}', UserName = 'waits-{i}', NormalizedUserName = 'WAITS-{i}'; INSERT INTO AspNetUsers SELECT * FROM copy;";
-        command.ExecuteNonQuery();
-    }
-
     [Fact]
     public async Task Nobody_can_be_signed_in_and_the_form_says_so_and_works_again_afterwards()
     {
@@ -144,6 +133,17 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
 
         await SignInByFormAsync("/topics");
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign out" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Copies of the viewer, <c>waits-11</c> and so on: to make each of them a password would take a minute.</summary>
+    private void AddPeople(int count)
+    {
+        using var connection = AbsentTable.Open(Portal, "portal");
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TEMP TABLE copy AS SELECT * FROM AspNetUsers WHERE UserName = 'viewer';";
+        for (var i = 11; i < 11 + count; i++)
+            command.CommandText += $"UPDATE copy SET Id = 'waits-{i}', UserName = 'waits-{i}', NormalizedUserName = 'WAITS-{i}'; INSERT INTO AspNetUsers SELECT * FROM copy;";
+        command.ExecuteNonQuery();
     }
 }
 

@@ -35,8 +35,7 @@ internal sealed class FaultyBroker : IAsyncDisposable
     public string Wal => _directory.File("broker.db-wal");
 
     /// <summary>Bytes that the files have now, the ballast among them.</summary>
-    public long Used => new DirectoryInfo(_directory.Path).EnumerateFiles()
-        .Where(f => !f.Name.EndsWith("-shm", StringComparison.Ordinal)).Sum(f => f.Length);
+    public long Used => Scope.Used;
 
     /// <param name="recording">Where to note what is written; null for nowhere.</param>
     /// <param name="checkpointPages">Pages between checkpoints; null for the broker's.</param>
