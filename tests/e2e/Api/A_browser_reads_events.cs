@@ -14,7 +14,7 @@ public sealed class A_browser_reads_events(BrowserFixture browser) : IAsyncLifet
     {
         _portal = await PortalProcess.StartAsync();
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url });
-        _context.SetDefaultTimeout(30_000);
+        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
     }
 
     public async ValueTask DisposeAsync()

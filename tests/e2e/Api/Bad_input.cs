@@ -49,7 +49,6 @@ public sealed class Bad_input(SharedPortal shared)
         await _portal.Api.PostAsync($"/api/instances/{id}/terminate", null, TestContext.Current.CancellationToken);
         await Until.TrueAsync(
             async () => (await _portal.Api.GetJsonAsync("/api/instances/" + id)).Text("state") == "terminated",
-            TimeSpan.FromSeconds(30),
             () => "it is terminated");
         var version = (await _portal.Api.GetJsonAsync("/api/instances/" + id)).GetProperty("version").GetInt64();
 

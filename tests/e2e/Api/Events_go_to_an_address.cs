@@ -13,7 +13,6 @@ namespace E2E.Api;
 [Collection(typeof(Events_go_to_an_address))]
 public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPortal own) : PageTest(browser, own.Portal), IClassFixture<WebhookPortal>
 {
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Signed_as_Standard_Webhooks_says_again_when_not_taken_and_with_both_secrets_after_a_rotation()
@@ -45,7 +44,7 @@ public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPorta
         var test = await Portal.Api.PostJsonAsync("/api/topics/hooks/subscriptions/first/test", new { });
         await CameAsync(receiver, 4);
         Assert.Equal(test.Text("id"), receiver.Calls.Last().Id);
-        await Until.TrueAsync(async () => (await DeliveriesAsync("first")).Count == 4, _deadline, () => "four attempts are told");
+        await Until.TrueAsync(async () => (await DeliveriesAsync("first")).Count == 4, () => "four attempts are told");
         var attempts = await DeliveriesAsync("first");
         Assert.Equal([204, 204, 204, 500], attempts.Select(attempt => attempt.GetProperty("status").GetInt32()));
         Assert.DoesNotContain(secret, await Portal.Api.GetStringAsync("/api/topics/hooks", TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -59,12 +58,11 @@ public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPorta
         receiver.Status = call => call == 1 ? 410 : 204;
         await Portal.Api.PutJsonAsync("/api/topics/gone/subscriptions/second", new { webhook = new { url = receiver.Url, format = "cloudEvents" } });
         var first = await PublishAsync("gone", "shop.sold", """{"n":1}""");
-        await Until.TrueAsync(async () => StateOf(await Portal.Api.GetJsonAsync("/api/topics/gone"), "second") == "disabled", _deadline, () => "it is disabled\n" + Portal.Log);
+        await Until.TrueAsync(async () => StateOf(await Portal.Api.GetJsonAsync("/api/topics/gone"), "second") == "disabled", () => "it is disabled\n" + Portal.Log);
         await PublishAsync("gone", "shop.sold", """{"n":2}"""); // nobody wants it
         List<JsonElement> records = [];
         await Until.TrueAsync(
             async () => (records = [.. (await Portal.Api.GetJsonAsync("/api/audit?action=topic.disable-webhook&target=topic/gone")).GetProperty("items").EnumerateArray()]).Count > 0,
-            _deadline,
             () => "what is disabled already is recorded\n" + Portal.Log);
         Assert.Single(records);
 
@@ -90,7 +88,7 @@ public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPorta
         await Portal.KillAsync();
         receiver.Status = _ => 204;
         await Portal.StartAgainAsync();
-        await Until.TrueAsync(async () => (await Portal.Api.GetJsonAsync("/api/queues/webhook.kept.third")) is var queue && queue.GetProperty("ready").GetInt64() + queue.GetProperty("leased").GetInt64() + queue.GetProperty("scheduled").GetInt64() == 0, _deadline, () => "it is taken\n" + Portal.Log);
+        await Until.TrueAsync(async () => (await Portal.Api.GetJsonAsync("/api/queues/webhook.kept.third")) is var queue && queue.GetProperty("ready").GetInt64() + queue.GetProperty("leased").GetInt64() + queue.GetProperty("scheduled").GetInt64() == 0, () => "it is taken\n" + Portal.Log);
 
         Assert.All(receiver.Calls, call => Assert.Equal(id, call.Id));
         Assert.True(IsSigned(receiver.Calls.Last(), made.Text("secret")));
@@ -169,7 +167,7 @@ public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPorta
         [.. (await Portal.Api.GetJsonAsync($"/api/topics/hooks/subscriptions/{subscription}/deliveries")).GetProperty("items").EnumerateArray()];
 
     private Task CameAsync(Receiver receiver, int count) =>
-        Until.TrueAsync(() => Task.FromResult(receiver.Calls.Count >= count), _deadline, () => $"{count} calls came, not {receiver.Calls.Count}\n{Portal.Log}");
+        Until.TrueAsync(() => Task.FromResult(receiver.Calls.Count >= count), () => $"{count} calls came, not {receiver.Calls.Count}\n{Portal.Log}");
 
     private static string StateOf(JsonElement topic, string name) =>
         topic.GetProperty("subscriptions").EnumerateArray().Single(s => s.Text("name") == name).GetProperty("webhook").Text("state");

@@ -31,7 +31,6 @@ public sealed class Placing_orders_while_the_gateway_is_slow
     private static Task AllHaveEndedAsync(PortalProcess portal) => Until.TrueAsync(
         async () => (await portal.Api.GetJsonAsync("/api/orders?limit=1&status=placed")).GetProperty("items").GetArrayLength() == 0
             && (await portal.Api.GetJsonAsync("/api/orders?limit=1&status=billed")).GetProperty("items").GetArrayLength() == 0,
-        TimeSpan.FromSeconds(90),
         () => "all orders have left placed and billed");
 
     private static void Report(string when, List<double> took)

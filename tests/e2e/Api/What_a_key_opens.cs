@@ -66,7 +66,6 @@ public sealed class What_a_key_opens(SharedPortal shared)
         var poll = program.PostAsync("/api/queues/revoked/receive?wait=60", null, Token);
         await Until.TrueAsync(
             async () => (await _portal.Api.GetJsonAsync("/api/queues/revoked")).GetProperty("consumers").GetInt32() > 0,
-            TimeSpan.FromSeconds(10),
             () => "somebody waits");
 
         var revoked = await _portal.Api.PostJsonAsync($"/api/keys/{key.Id}/revoke", new { });

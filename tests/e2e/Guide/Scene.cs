@@ -11,7 +11,6 @@ internal sealed class Scene(PortalProcess portal)
 {
     private const string Invoice = "accounting.invoice-issued.v1";
     private const string Refund = "billing.refund-order.v1";
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
 
     /// <summary>An order that was charged at the third attempt.</summary>
     public string RetriedOrder { get; private set; } = "";
@@ -50,7 +49,6 @@ internal sealed class Scene(PortalProcess portal)
                 instances = items.ToDictionary(i => i.Text("name"), i => i.Text("id"));
                 return items.Count == 4 && items.All(i => i.Text("state") == "running");
             },
-            _deadline,
             () => "four instances run");
         Instance = instances["web-1"];
         await portal.Api.PutJsonAsync($"/api/instances/{Instance}/protection", new { @protected = true });
@@ -74,7 +72,6 @@ internal sealed class Scene(PortalProcess portal)
         await CountAsync($"type={Refund}&status=failed", 4);
         await Until.TrueAsync(
             async () => (await JourneyAsync()).Any(m => m.GetProperty("deliveries").EnumerateArray().Any(d => d.GetProperty("attempts").GetArrayLength() >= 3)),
-            _deadline,
             () => "the charge was tried three times");
         await portal.Api.PutJsonAsync("/api/queues/billing", new { maxDeliveryAttempts = 10 });
         await portal.SetPaymentsAsync();
@@ -174,7 +171,6 @@ internal sealed class Scene(PortalProcess portal)
 
     private Task CountAsync(string query, int atLeast) => Until.TrueAsync(
         async () => (await portal.Api.GetJsonAsync("/api/dead-letters?" + query)).GetProperty("items").GetArrayLength() >= atLeast,
-        _deadline,
         () => $"there are {atLeast} dead letters with {query}");
 
     private async Task<List<JsonElement>> JourneyAsync() =>

@@ -19,7 +19,7 @@ public sealed class The_user_guide(BrowserFixture browser) : IAsyncLifetime
         {
             BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ReducedMotion = ReducedMotion.Reduce,
         });
-        _context.SetDefaultTimeout(30_000);
+        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
         _page = await _context.NewPageAsync();
     }
 

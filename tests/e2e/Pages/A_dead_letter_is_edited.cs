@@ -39,7 +39,6 @@ public sealed class A_dead_letter_is_edited(BrowserFixture browser, SharedPortal
         await Expect(Page.GetByText("An edited copy was sent in its place.")).ToBeVisibleAsync();
         await Until.TrueAsync(
             async () => (await Portal.Api.GetJsonAsync("/api/sandbox/payments/refunds?reference=" + order)).GetProperty("items").GetArrayLength() == 1,
-            TimeSpan.FromSeconds(20),
             () => "the order is refunded");
     }
 

@@ -26,7 +26,7 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         await hub.ExpectAsync("queueChanged", queue => queue.Text("name") == "role");
         var poll = program.PostAsync("/api/queues/role/receive?wait=60", null, Token);
         await Until.TrueAsync(
-            async () => (await Portal.Api.GetJsonAsync("/api/queues/role")).GetProperty("consumers").GetInt32() > 0, TimeSpan.FromSeconds(10), () => "somebody waits");
+            async () => (await Portal.Api.GetJsonAsync("/api/queues/role")).GetProperty("consumers").GetInt32() > 0, () => "somebody waits");
 
         await using var other = await _browser.Browser.NewContextAsync(new() { BaseURL = Portal.Url });
         var administrator = await other.NewPageAsync();

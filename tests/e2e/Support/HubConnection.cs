@@ -8,7 +8,6 @@ namespace E2E.Support;
 internal sealed class HubConnection : IAsyncDisposable
 {
     private const char RecordSeparator = '\u001e';
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Queue<JsonElement> _received = new();
@@ -29,7 +28,7 @@ internal sealed class HubConnection : IAsyncDisposable
     /// <summary>Waits for a call of the method whose argument fits, and answers with that argument.</summary>
     public async Task<JsonElement> ExpectAsync(string method, Func<JsonElement, bool> fits)
     {
-        using var deadline = new CancellationTokenSource(_deadline, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Until.Deadline, TimeProvider.System);
         while (true)
         {
             var message = await NextAsync(deadline.Token);
@@ -45,7 +44,7 @@ internal sealed class HubConnection : IAsyncDisposable
     /// <summary>Waits for the end of an invocation, and answers with its error or null.</summary>
     public async Task<string?> ErrorAsync()
     {
-        using var deadline = new CancellationTokenSource(_deadline, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Until.Deadline, TimeProvider.System);
         while (true)
         {
             var message = await NextAsync(deadline.Token);
@@ -57,7 +56,7 @@ internal sealed class HubConnection : IAsyncDisposable
     /// <summary>Waits until the portal has closed the connection.</summary>
     public async Task ClosedAsync()
     {
-        using var deadline = new CancellationTokenSource(_deadline, TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Until.Deadline, TimeProvider.System);
         var buffer = new byte[64 * 1024];
         try
         {

@@ -30,7 +30,7 @@ public sealed class NginxProcess : IAsyncDisposable
     {
         var nginx = new NginxProcess(portal, path);
         using var http = new HttpClient();
-        await Until.TrueAsync(IsAnsweringAsync, TimeSpan.FromSeconds(20), () => "nginx answers");
+        await Until.TrueAsync(IsAnsweringAsync, () => "nginx answers");
         return nginx;
 
         async Task<bool> IsAnsweringAsync()

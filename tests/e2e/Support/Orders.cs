@@ -9,12 +9,11 @@ internal static class Orders
         this PortalProcess portal, string customer, string sku = "KB-100", int quantity = 1, string? card = null) =>
         (await portal.Api.PostJsonAsync("/api/orders", new { customer, lines = new[] { new { sku, quantity } }, card })).Text("id");
 
-    public static async Task<JsonElement> WaitForStatusAsync(this PortalProcess portal, string orderId, string status, int seconds = 30)
+    public static async Task<JsonElement> WaitForStatusAsync(this PortalProcess portal, string orderId, string status)
     {
         JsonElement order = default;
         await Until.TrueAsync(
             async () => (order = await portal.Api.GetJsonAsync("/api/orders/" + orderId)).Text("status") == status,
-            TimeSpan.FromSeconds(seconds),
             () => $"order is {status}; it is {order}");
         return order;
     }

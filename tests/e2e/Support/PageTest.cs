@@ -37,7 +37,7 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         };
         Page = await _context.NewPageAsync();
         _talk = new CircuitTalk(Page);
-        Page.SetDefaultTimeout(20_000);
+        Page.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
     }
 
     public virtual async ValueTask DisposeAsync()

@@ -16,8 +16,6 @@ public sealed class PortalProcess : IAsyncDisposable
     /// <summary>Of the people <c>viewer</c> and <c>operator</c>, who have the roles of these names.</summary>
     public const string PersonPassword = "e2e-person-password";
 
-    private static readonly TimeSpan _startTime = TimeSpan.FromSeconds(60);
-
     private readonly StringBuilder _log = new();
     private readonly Dictionary<string, string> _settings;
     private Process? _process;
@@ -27,7 +25,7 @@ public sealed class PortalProcess : IAsyncDisposable
         _settings = settings ?? [];
         DataDirectory = Directory.CreateTempSubdirectory("portal-e2e-").FullName;
         Url = $"http://127.0.0.1:{Loopback.FreePort()}";
-        Api = new HttpClient { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(30) };
+        Api = new HttpClient { BaseAddress = new Uri(Url), Timeout = Until.Deadline };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }
 
@@ -88,7 +86,7 @@ public sealed class PortalProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Until.TrueAsync(IsReadyAsync, _startTime, () => "the portal is ready\n" + Log);
+        await Until.TrueAsync(IsReadyAsync, () => "the portal is ready\n" + Log);
     }
 
     /// <summary>kill -9: no handler, no flush, no goodbye.</summary>
@@ -127,7 +125,6 @@ public sealed class PortalProcess : IAsyncDisposable
 
             await Until.TrueAsync(
                 async () => (await Api.GetJsonAsync("/api/instances")).GetProperty("items").EnumerateArray().All(i => i.Text("state") == "terminated"),
-                TimeSpan.FromSeconds(40),
                 () => "all instances are terminated");
         }
         catch (HttpRequestException)

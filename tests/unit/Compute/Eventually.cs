@@ -5,7 +5,7 @@ namespace Unit.Compute;
 /// <summary>Waits for something that announces itself nowhere, with a deadline.</summary>
 internal static class Eventually
 {
-    public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> until, int seconds = 15)
+    public static async Task<T> GetAsync<T>(Func<Task<T>> read, Func<T, bool> until, int seconds = 60)
     {
         var watch = Stopwatch.StartNew();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
@@ -19,5 +19,5 @@ internal static class Eventually
         }
     }
 
-    public static Task TrueAsync(Func<bool> condition, int seconds = 15) => GetAsync(() => Task.FromResult(condition()), c => c, seconds);
+    public static Task TrueAsync(Func<bool> condition, int seconds = 60) => GetAsync(() => Task.FromResult(condition()), c => c, seconds);
 }

@@ -29,12 +29,12 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<SandboxHost> StartAsync(string directory)
+    public static async Task<SandboxHost> StartAsync(string directory, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSandbox(builder.Configuration, directory, enabledByDefault: true);
         var app = builder.Build();
         app.UseRouting();

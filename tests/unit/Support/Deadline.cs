@@ -3,7 +3,7 @@ namespace Unit.Support;
 /// <summary>Signals are awaited with a deadline, so that a broken promise is a failed test and not a hung run.</summary>
 internal static class Deadline
 {
-    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Generous);
 

@@ -11,9 +11,11 @@ internal sealed class Machine : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ComputeOptions _options = new() { StopGrace = TimeSpan.FromSeconds(20) };
+    private readonly TimeProvider _time;
 
-    public Machine(string script, Action<ComputeOptions>? configure = null)
+    public Machine(string script, Action<ComputeOptions>? configure = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _options.Workloads["test"] = new WorkloadOptions { Command = "/bin/sh", Arguments = ["-c", script] };
         configure?.Invoke(_options);
         Provider = NewProvider();
@@ -25,7 +27,7 @@ internal sealed class Machine : IAsyncDisposable
 
     public string Folder => Path.Combine(_folder.Path, Id);
 
-    public ProcessProvider NewProvider() => new(_folder.Path, Options.Create(_options), TimeProvider.System);
+    public ProcessProvider NewProvider() => new(_folder.Path, Options.Create(_options), _time);
 
     /// <summary>As after a kill of the portal: the memory is gone, the folder and the processes are not.</summary>
     public void Restart()

@@ -1,21 +1,22 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Client.Instances;
+using Unit.Support;
 
 namespace Unit.Compute.Service;
 
 public class When_an_instance_dies : ComputeTest
 {
     [Fact]
-    public async Task It_is_noticed_within_a_second_and_shown_with_its_reason()
+    public async Task It_is_noticed_at_once_and_shown_with_its_reason()
     {
+        await RestartAsync(services => services.AddSingleton<TimeProvider>(new FakeTime())); // which stands still: no look is due
         var running = await Host.LaunchAsync();
         await Host.PrintsAsync(running, "ready");
-        var watch = Stopwatch.StartNew();
 
         Process.GetProcessById(running.Pid!.Value).Kill();
 
         var stopped = await Host.UntilAsync(running.Id, InstanceState.Stopped);
-        Assert.True(watch.ElapsedMilliseconds < 1000, $"It took {watch.ElapsedMilliseconds} ms.");
         Assert.Equal("Client.InstanceInitiatedShutdown", stopped.Reason?.Code);
         Assert.Contains("137", stopped.Reason?.Message, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Portal.Client.Security;
 using Portal.Live;
+using Unit.Support;
 
 namespace Unit.Portal.Security.Doors;
 
@@ -57,7 +58,7 @@ public class Who_may_call_the_hub
         var id = Guid.NewGuid().ToString();
         await SendAsync(socket, JsonSerializer.Serialize(new { type = 1, invocationId = id, target = method.Name, arguments = method.GetParameters().Select(_ => "1") }));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(20));
+        deadline.CancelAfter(Deadline.Generous);
         var buffer = new byte[64 * 1024];
         var text = new StringBuilder();
         while (true)
