@@ -90,8 +90,8 @@ public sealed class The_user_guide(BrowserFixture browser) : IAsyncLifetime
 
     private static async Task EditAsync(IPage page)
     {
-        var body = await page.GetByLabel("Body", new() { Exact = true }).InputValueAsync();
-        await page.GetByLabel("Body", new() { Exact = true }).FillAsync(body.Replace("Returned by the customer", "Returned, agreed with Mira", StringComparison.Ordinal));
+        var body = await page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true }).InputValueAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true }).FillAsync(body.Replace("Returned by the customer", "Returned, agreed with Mira", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Link, new() { Name = "Changes" }).ClickAsync();
         await Expect(page.GetByText("Returned, agreed with Mira")).ToBeVisibleAsync();
         await Expect(page.GetByText("Checking …")).ToHaveCountAsync(0);

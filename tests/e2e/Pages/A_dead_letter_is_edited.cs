@@ -20,7 +20,7 @@ public sealed class A_dead_letter_is_edited(BrowserFixture browser, SharedPortal
         await Expect(Page.GetByText("not-for-everybody")).ToHaveCountAsync(0);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Edit and replay" }).ClickAsync();
 
-        var body = Page.GetByLabel("Body", new() { Exact = true });
+        var body = Page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true });
         await body.FillAsync($"{{\n  \"orderId\": \"{order}\",\n  \"reason\" \"x\"\n}}");
         await Expect(Page.GetByText("Line 3, column 12")).ToBeVisibleAsync();
         await body.FillAsync("{\"reason\": \"There is no order in it\"}");
@@ -47,7 +47,7 @@ public sealed class A_dead_letter_is_edited(BrowserFixture browser, SharedPortal
     {
         var id = await Portal.GiveUpAsync("desk-race", "desk.race.v1", "{\"a\": 1}");
         await SignInAsync($"/dead-letters/{id}/edit");
-        var body = Page.GetByLabel("Body", new() { Exact = true });
+        var body = Page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true });
         await body.FillAsync("{\"a\": 2}");
 
         await Portal.Api.PostJsonAsync($"/api/dead-letters/{id}/replay", new { });
@@ -62,7 +62,7 @@ public sealed class A_dead_letter_is_edited(BrowserFixture browser, SharedPortal
     {
         var id = await Portal.GiveUpAsync("desk-leave", "desk.leave.v1", "{\"a\": 1}");
         await SignInAsync($"/dead-letters/{id}/edit");
-        await Page.GetByLabel("Body", new() { Exact = true }).FillAsync("{\"a\": 2}");
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true }).FillAsync("{\"a\": 2}");
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Replay the edited message" })).ToBeEnabledAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Orders" }).ClickAsync();

@@ -59,10 +59,10 @@ public sealed class Queues_are_operated(BrowserFixture browser, SharedPortal sha
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Send a message" }).ClickAsync();
         await Page.GetByLabel("Type", new() { Exact = true }).FillAsync("hand.made.v1");
-        await Page.GetByLabel("Body", new() { Exact = true }).FillAsync("{ broken");
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true }).FillAsync("{ broken");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         await Expect(Page.GetByText("is no JSON: line 1")).ToBeVisibleAsync();
-        await Page.GetByLabel("Body", new() { Exact = true }).FillAsync("""{ "hello": "world" }""");
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Body", Exact = true }).FillAsync("""{ "hello": "world" }""");
         await Page.GetByLabel("Headers (optional)").FillAsync("region: eu");
         await Page.GetByLabel("Delay, seconds").FillAsync("600");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
