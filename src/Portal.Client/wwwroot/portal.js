@@ -148,12 +148,20 @@
     }
   }
 
+  // Not away from a field of the page: who is in one by now has come further than the heading.
+  function focusHeading() {
+    const heading = document.querySelector('h1');
+    if (!heading || document.querySelector('main :is(input, select, textarea):focus')) return;
+    if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
   // A browser tells of a date as soon as there is one: at the first digit of the year, which is the year 2 then, and again at each of the
   // next. Nobody means those, and an answer to them would come in between the digits. On the window: Blazor listens at the document.
   addEventListener('change', event => {
     if (event.target.matches('input[type=date], input[type=datetime-local]') && event.target.value && event.target.value < '1000') event.stopPropagation();
   }, true);
 
-  window.portal = { theme, copy };
+  window.portal = { theme, copy, focusHeading };
   Blazor.start({ circuit: { reconnectionHandler } });
 })();

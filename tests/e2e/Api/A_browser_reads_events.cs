@@ -13,8 +13,7 @@ public sealed class A_browser_reads_events(BrowserFixture browser) : IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalProcess.StartAsync();
-        _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url });
-        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
+        _context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url });
     }
 
     public async ValueTask DisposeAsync()

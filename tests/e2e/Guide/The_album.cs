@@ -9,7 +9,7 @@ public sealed class The_album(BrowserFixture browser)
     [Fact]
     public async Task Replaces_a_picture_only_when_it_looks_different()
     {
-        await using var context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
         var page = await context.NewPageAsync();
         var album = await Album.OpenAsync(await context.NewPageAsync());
         await page.SetContentAsync(

@@ -15,11 +15,10 @@ public sealed class The_user_guide(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalProcess.StartAsync();
-        _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions
+        _context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 800 }, ReducedMotion = ReducedMotion.Reduce,
         });
-        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
         _page = await _context.NewPageAsync();
     }
 

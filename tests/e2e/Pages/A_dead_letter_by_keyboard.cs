@@ -34,6 +34,7 @@ public sealed class A_dead_letter_by_keyboard(BrowserFixture browser, SharedPort
         await Expect(row).ToBeFocusedAsync();
         await Page.Keyboard.PressAsync("x");
         await Expect(row.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Clear", Exact = true })).ToBeVisibleAsync(); // the tick is the browser's, this the portal's
         await Page.Keyboard.PressAsync("Escape");
         await Expect(row.GetByRole(AriaRole.Checkbox)).Not.ToBeCheckedAsync();
         await Page.Keyboard.PressAsync("Enter");

@@ -15,7 +15,7 @@ public sealed class A_name_is_locked(BrowserFixture browser, SharedPortal shared
     {
         var name = "l" + Guid.NewGuid().ToString("N")[..8];
         await Portal.Api.PostJsonAsync("/api/people", new { name, password = PortalProcess.PersonPassword, role = "viewer" });
-        await using var other = await _browser.Browser.NewContextAsync(new()
+        await using var other = await _browser.NewContextAsync(new()
         {
             BaseURL = Portal.Url,
             ExtraHTTPHeaders = new Dictionary<string, string> { ["X-Forwarded-For"] = "192.0.2.44" }, // the tries of an address are limited, too: these are not to be everybody's

@@ -28,7 +28,7 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         await Until.TrueAsync(
             async () => (await Portal.Api.GetJsonAsync("/api/queues/role")).GetProperty("consumers").GetInt32() > 0, () => "somebody waits");
 
-        await using var other = await _browser.Browser.NewContextAsync(new() { BaseURL = Portal.Url });
+        await using var other = await _browser.NewContextAsync(new() { BaseURL = Portal.Url });
         var administrator = await other.NewPageAsync();
         await administrator.GotoAsync("/people?q=" + name);
         await SignInByFormAsync(administrator, "admin", PortalProcess.AdminPassword);
@@ -70,7 +70,7 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         await Expect(Page.Locator("#ended")).ToContainTextAsync("Your password was changed.");
 
         await SignInByFormAsync(Page, name, another);
-        await using var other = await _browser.Browser.NewContextAsync(new() { BaseURL = Portal.Url });
+        await using var other = await _browser.NewContextAsync(new() { BaseURL = Portal.Url });
         var elsewhere = await other.NewPageAsync();
         await elsewhere.GotoAsync("/orders");
         await SignInByFormAsync(elsewhere, name, another);
@@ -98,7 +98,7 @@ public sealed class A_session_ends(BrowserFixture browser, SharedPortal shared) 
         var sessions = Page.GetByRole(AriaRole.List, new() { Name = "Sessions" }).GetByRole(AriaRole.Listitem);
         await Expect(sessions).ToHaveCountAsync(1);
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "End all others" })).ToHaveCountAsync(0);
-        await using var other = await _browser.Browser.NewContextAsync(new() { BaseURL = Portal.Url });
+        await using var other = await _browser.NewContextAsync(new() { BaseURL = Portal.Url });
         var elsewhere = await other.NewPageAsync();
         await GoAsync(elsewhere);
 

@@ -46,7 +46,7 @@ public sealed class Behind_a_reverse_proxy(BrowserFixture browser)
 
     private async Task PeopleWorkAsync(NginxProcess nginx)
     {
-        await using var context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = nginx.Url });
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = nginx.Url });
         var page = await context.NewPageAsync();
         var wrong = new List<string>();
         page.Response += (_, response) =>
@@ -80,7 +80,7 @@ public sealed class Behind_a_reverse_proxy(BrowserFixture browser)
     /// <summary>Three a minute here, one of which was used above. The address is the browser's, not the proxy's: the header of a stranger is not believed.</summary>
     private async Task AnAddressHasItsLimitAsync(NginxProcess nginx)
     {
-        await using var context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = nginx.Url });
+        await using var context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = nginx.Url });
         var page = await context.NewPageAsync();
         for (var i = 0; i < 3; i++)
         {

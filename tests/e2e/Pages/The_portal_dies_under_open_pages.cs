@@ -19,8 +19,7 @@ public sealed class The_portal_dies_under_open_pages(BrowserFixture browser) : I
     public async ValueTask InitializeAsync()
     {
         _portal = await PortalProcess.StartAsync();
-        _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 600 } });
-        _context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
+        _context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = _portal.Url, ViewportSize = new ViewportSize { Width = 1280, Height = 600 } });
     }
 
     public async ValueTask DisposeAsync()

@@ -14,14 +14,13 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] _ofSystem = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
     private IPlaywright? _playwright;
-
-    public IBrowser Browser { get; private set; } = null!;
+    private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout((float)Until.Deadline.TotalMilliseconds); // of the whole process
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = _ofSystem.FirstOrDefault(File.Exists),
             // The shell draws text without hinting unless it is told; so it is as on a desktop, and in the guide's pictures.
@@ -29,9 +28,17 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
     }
 
+    /// <summary>A browser of its own: its own cookies. It waits as long as everything here does.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions options)
+    {
+        var context = await _browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
+        return context;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Browser.CloseAsync();
+        await _browser.CloseAsync();
         _playwright?.Dispose();
     }
 }

@@ -27,7 +27,7 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
 
     public virtual async ValueTask InitializeAsync()
     {
-        _context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Portal.Url });
+        _context = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = Portal.Url });
         if (_traces)
             await _context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
         _context.Console += (_, message) =>
@@ -37,7 +37,6 @@ public abstract class PageTest(BrowserFixture browser, PortalProcess portal) : I
         };
         Page = await _context.NewPageAsync();
         _talk = new CircuitTalk(Page);
-        Page.SetDefaultTimeout((float)Until.Deadline.TotalMilliseconds);
     }
 
     public virtual async ValueTask DisposeAsync()
