@@ -20,6 +20,7 @@ public sealed class A_poison_message(BrowserFixture browser, SharedPortal shared
         try
         {
             await SendAsync("billing", "billing.refund-order.v1", new { orderId = order, reason = "Asked for too early" });
+            await Portal.OnlyDeadLetterAsync("queue=billing&type=billing.refund-order.v1&status=failed");
             await SignInAsync("/dead-letters?view=list&status=failed");
             await Page.GetByRole(AriaRole.Link, new() { Name = "billing.refund-order.v1" }).First.ClickAsync();
             await Expect(Page.GetByTestId("dead-letter-status")).ToHaveAttributeAsync("data-status", "failed");

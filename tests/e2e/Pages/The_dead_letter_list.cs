@@ -39,6 +39,22 @@ public sealed class The_dead_letter_list(BrowserFixture browser, SharedPortal sh
         await Expect(Rows.Last).ToHaveAttributeAsync("data-dead-letter", first);
     }
 
+    /// <summary>Where nothing stands nothing can move: what the empty list says of itself, that a failure appears by itself, is so.</summary>
+    [Theory]
+    [InlineData("list", "desk-first")]
+    [InlineData("groups", "desk-alike")]
+    public async Task The_first_failure_appears_by_itself(string view, string queue)
+    {
+        var type = queue + ".v1";
+        await SignInAsync($"/dead-letters?view={view}&type={type}&status=failed");
+        await Expect(Page.GetByText("matches the filter")).ToBeVisibleAsync();
+
+        await Portal.GiveUpAsync(queue, type);
+
+        await Expect(Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = type }).First).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "1 new" })).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task A_frozen_list_holds_still_and_loses_nothing()
     {

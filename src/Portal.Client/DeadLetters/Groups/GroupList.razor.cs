@@ -60,12 +60,16 @@ public partial class GroupList
         ? "A message that fails for good appears here by itself, with others that failed alike."
         : "Take something out of the filter, or look at another status.";
 
+    /// <summary>The feed cannot tell whether a group is one of these.</summary>
+    private bool MayNotMatch => Filter.Text is not null || Filter.Queue is not null;
+
     protected override void OnInitialized()
     {
         Follow<DeadLetterGroup>(changes =>
         {
             _rows.Apply(changes);
-            _coming?.Apply(changes);
+            if (_rows.HasOnlyNew && _coming is null && After is null && !MayNotMatch) _ = ShowAgainAsync();
+            _coming?.Apply(changes); // should the list be behind what is told
         });
         Follow<DeadLetterGone>(gone => _ = LookForGoneSoonAsync());
     }
@@ -92,6 +96,12 @@ public partial class GroupList
                 (_rows, _coming) = (rows, null);
                 (_next, _searchedTo) = (page.Next, page.SearchedTo);
             });
+    }
+
+    private async Task ShowAgainAsync()
+    {
+        await ReloadAsync();
+        if (!IsGone) StateHasChanged();
     }
 
     /// <summary>

@@ -71,7 +71,8 @@ public partial class LetterList
         Follow<DeadLetterView>(changes =>
         {
             _rows.Apply(changes);
-            _coming?.Apply(changes);
+            if (_rows.HasOnlyNew && _coming is null && After is null && Filter.Text is null) _ = ShowAgainAsync();
+            _coming?.Apply(changes); // should the list be behind what is told
         });
         Follow<DeadLetterGroup>(changes =>
         {

@@ -24,6 +24,9 @@ internal sealed class LiveRows<T>(Func<T, bool> belongs, Func<T, DateTimeOffset>
     /// <summary>How many belong here and have come since the list was read.</summary>
     public int New => _new.Count;
 
+    /// <summary>Nothing is there that could move: new ones need not wait until they are asked for.</summary>
+    public bool HasOnlyNew => _loaded && !Frozen && _rows.Count == 0 && New > 0;
+
     public bool Frozen { get; private set; }
 
     /// <summary>How many entities have changed since it was frozen.</summary>

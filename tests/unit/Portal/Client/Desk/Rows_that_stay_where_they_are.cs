@@ -39,6 +39,21 @@ public class Rows_that_stay_where_they_are
     }
 
     [Fact]
+    public void Need_not_wait_where_none_stands()
+    {
+        _rows.Apply([new("a", 1, 1)]);
+        Assert.False(_rows.HasOnlyNew); // not read yet
+        Load();
+        Assert.True(_rows.HasOnlyNew);
+        _rows.Freeze();
+        Assert.False(_rows.HasOnlyNew);
+        _rows.Thaw();
+        Load(new Item("a", 1, 1));
+        _rows.Apply([new("b", 1, 2)]);
+        Assert.False(_rows.HasOnlyNew);
+    }
+
+    [Fact]
     public void Stay_frozen_although_they_are_deleted_and_leave_when_thawed()
     {
         Load(new("b", 1, 2), new("a", 1, 1));
