@@ -85,6 +85,33 @@ internal sealed class PortalUnderTest : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        EndInstances();
+    }
+
+    /// <summary>Instances outlive their portal by design, so who started some has to end them: what works in a folder of the data.</summary>
+    private void EndInstances()
+    {
+        foreach (var process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                if (WorkingFolder(process.Id)?.StartsWith(DataDirectory + Path.DirectorySeparatorChar, StringComparison.Ordinal) == true)
+                    process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    /// <summary>Null where there is no such thing to be read: another's process, one that has ended, or another system than Linux.</summary>
+    private static string? WorkingFolder(int processId)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{processId}/cwd").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private async Task UntilReadyAsync()
