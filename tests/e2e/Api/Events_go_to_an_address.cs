@@ -13,7 +13,6 @@ namespace E2E.Api;
 [Collection(typeof(Events_go_to_an_address))]
 public sealed class Events_go_to_an_address(BrowserFixture browser, WebhookPortal own) : PageTest(browser, own.Portal), IClassFixture<WebhookPortal>
 {
-
     [Fact]
     public async Task Signed_as_Standard_Webhooks_says_again_when_not_taken_and_with_both_secrets_after_a_rotation()
     {

@@ -6,15 +6,10 @@ namespace E2E.Pages;
 
 public sealed class On_a_slow_line(BrowserFixture browser, SharedPortal shared) : PageTest(browser, shared)
 {
-    private const string WordAboutTheFocus = "portal.focusHeading";
-
     [Fact]
     public async Task Who_types_already_is_not_led_to_the_heading()
     {
-        await SignInAsync("/queues");
-        var line = await SlowLine.OfAsync(Page, WordAboutTheFocus);
-        await Page.GotoAsync("/messages");
-        await line.HoldsAsync();
+        var line = await OpenBeforeTheFocusAsync();
         var field = Page.GetByLabel("Message id, or correlation id");
         await field.PressSequentiallyAsync("nobo");
 
@@ -28,13 +23,20 @@ public sealed class On_a_slow_line(BrowserFixture browser, SharedPortal shared) 
     [Fact]
     public async Task Who_does_not_is()
     {
-        await SignInAsync("/queues");
-        var line = await SlowLine.OfAsync(Page, WordAboutTheFocus);
-        await Page.GotoAsync("/messages");
-        await line.HoldsAsync();
+        var line = await OpenBeforeTheFocusAsync();
 
         await line.ReleaseAsync();
 
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Messages" })).ToBeFocusedAsync();
+    }
+
+    /// <summary>The page is there, and the word about the focus is still on its way.</summary>
+    private async Task<SlowLine> OpenBeforeTheFocusAsync()
+    {
+        await SignInAsync("/queues");
+        var line = await SlowLine.OfAsync(Page, "portal.focusHeading");
+        await Page.GotoAsync("/messages");
+        await line.HoldsAsync();
+        return line;
     }
 }
