@@ -131,6 +131,47 @@ public sealed class When_a_caller_is_alone
         Assert.Equal(ready + 1, test.Statistics().Ready);
     }
 
+    [Fact]
+    public async Task Should_keep_the_log_short()
+    {
+        await using var test = await StartAsync();
+
+        // As many commits as the log may have pages, each of the same one.
+        for (var i = 0; i < 2000; i++)
+        {
+            await test.PublishAsync($"{i}");
+            await test.Broker.AcknowledgeAsync((await test.ReceiveOneAsync()).LeaseToken);
+        }
+
+        Assert.InRange(new FileInfo(test.File + "-wal").Length, 1, 1000 * 8216);
+    }
+
+    [Fact]
+    public async Task Should_not_be_in_the_way_of_what_drops_tables()
+    {
+        using var faults = Watch();
+        await using var test = await StartAsync();
+        await BecomeAloneAsync(test);
+
+        Assert.True(await test.Broker.DeleteQueueAsync(Queue));
+        await test.Broker.DeclareQueueAsync(Queue, new QueueOptions());
+        await BecomeAloneAsync(test);
+    }
+
+    [Fact]
+    public async Task Should_write_after_another_process_has()
+    {
+        using var faults = Watch();
+        await using var test = await StartAsync();
+        await BecomeAloneAsync(test);
+        var ready = test.Statistics().Ready;
+
+        using (var repair = global::Messaging.SqliteConnection.Open(test.File, readOnly: false))
+            repair.Execute("UPDATE queue SET name = name");
+        await test.PublishAsync("next");
+        Assert.Equal(ready + 1, test.Statistics().Ready);
+    }
+
     private IDisposable Watch() => FaultPoints.On(hit =>
     {
         if (hit != Before)

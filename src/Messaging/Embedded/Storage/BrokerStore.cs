@@ -21,6 +21,7 @@ internal sealed class BrokerStore : IDisposable
     private readonly SqliteStatement _writeDepth;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
+    private readonly HeldRead _read;
 
     public BrokerStore(string path, Durability durability, FileSync sync, ILogger logger)
     {
@@ -34,7 +35,8 @@ internal sealed class BrokerStore : IDisposable
                 _connection.KeepWalOnClose();
             StoreDamage.CheckContent(_connection);
             _connection.Execute(Pragmas(durability));
-            Wal = new WalUpkeep(_connection, sync, logger); // before anything is written
+            _read = new HeldRead(_connection);
+            Wal = new WalUpkeep(_connection, _read, sync, logger); // before anything is written
             StoreDamage.Mark(_connection, durability);
             BrokerSchema.Migrate(_connection);
             DeadLetters = new DeadLetterTable(_connection);
@@ -68,7 +70,25 @@ internal sealed class BrokerStore : IDisposable
         "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA secure_delete=OFF; PRAGMA cache_size=-16384; "
         + (durability == Durability.Full ? "PRAGMA synchronous=FULL;" : "PRAGMA synchronous=NORMAL;");
 
-    public void Begin() => _begin.Step();
+    /// <summary>Begins a transaction.</summary>
+    /// <param name="isShort">Whether it only has short commands (<see cref="WriterCommand.IsShort"/>): others may drop a table.</param>
+    public void Begin(bool isShort = false)
+    {
+        if (isShort)
+            _read.Hold();
+        else
+            _read.LetGo();
+        try
+        {
+            _begin.Step();
+        }
+        catch (SqliteException) when (_read.IsHeld)
+        {
+            // Another process has written meanwhile: somebody who repairs by hand.
+            _read.LetGo();
+            _begin.Step();
+        }
+    }
 
     /// <summary>Writes what was put off to the end of the transaction, without ending it.</summary>
     public void Flush()
@@ -98,6 +118,7 @@ internal sealed class BrokerStore : IDisposable
         _touched.Clear();
         SharedBodies.Undone();
         _seen.Clear();
+        _read.LetGo();
         if (_connection.InTransaction)
             _connection.Execute("ROLLBACK");
     }

@@ -181,7 +181,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
 
     private void Transact(ref bool committing)
     {
-        _store!.Begin();
+        _store!.Begin(_batch.TrueForAll(static command => command.IsShort));
 
         for (var i = 0; i < _batch.Count; i++)
         {
