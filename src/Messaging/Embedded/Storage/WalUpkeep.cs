@@ -16,8 +16,8 @@ internal sealed class WalUpkeep
 {
     /// <summary>
     /// Commits from which on the WAL is long enough, however few pages they wrote. Somebody who is alone writes the same page with each of his, and SQLite finds the place
-    /// for one more of it in the WAL's index behind all that are there (<c>walIndexAppend</c>: pages hash by their number): with 4,000 of them a twentieth of
-    /// a commit, where a sync takes 80 µs. Moving a single page costs little (ADR 0033).
+    /// for one more of it in the WAL's index behind all that are there (<c>walIndexAppend</c>: pages hash by their number): with up to 4,000 of them
+    /// 4 µs of each commit. Moving a single page costs little (ADR 0033).
     /// </summary>
     private const int MaxCommits = 512;
 
