@@ -14,12 +14,14 @@ internal sealed class StoreClock
     private readonly Lock _lock = new();
     private long _timestamp;
     private double _milliseconds;
+    private long _latest;
 
     public StoreClock(TimeProvider time)
     {
         _time = time;
         _timestamp = time.GetTimestamp();
         _milliseconds = WallMilliseconds;
+        _latest = (long)_milliseconds;
     }
 
     /// <summary>Unix milliseconds.</summary>
@@ -34,10 +36,18 @@ internal sealed class StoreClock
                 _timestamp = timestamp;
                 _milliseconds += elapsed;
                 _milliseconds += Math.Clamp(wall - _milliseconds, -elapsed * MaxSlew, elapsed * MaxSlew);
-                return (long)_milliseconds;
+                var now = (long)_milliseconds;
+                Volatile.Write(ref _latest, now);
+                return now;
             }
         }
     }
+
+    /// <summary>
+    /// The time as it was looked at last, by anybody, Unix milliseconds. The writer looks before each transaction, so to what is carried out in
+    /// one this is its time, at no cost: asking two clocks for each message was a seventh of what the writer did.
+    /// </summary>
+    public long Latest => Volatile.Read(ref _latest);
 
     private double WallMilliseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds;
 

@@ -18,4 +18,7 @@ public sealed class SqliteException(int code, string path, string operation, str
 
     /// <summary>Whether the disk, or the file's size limit, is full.</summary>
     public bool IsDiskFull => (Code & 0xff) == raw.SQLITE_FULL;
+
+    /// <summary>Whether another connection is in the way: it writes, or has written since this one began to read.</summary>
+    internal bool IsBusy => (Code & 0xff) == raw.SQLITE_BUSY;
 }

@@ -172,6 +172,27 @@ public sealed class When_a_caller_is_alone
         Assert.Equal(ready + 1, test.Statistics().Ready);
     }
 
+    [Fact]
+    public async Task Should_wait_for_another_process_that_writes()
+    {
+        using var faults = Watch();
+        await using var test = await StartAsync();
+        await BecomeAloneAsync(test);
+        var ready = test.Statistics().Ready;
+
+        Task publish;
+        using (var repair = global::Messaging.SqliteConnection.Open(test.File, readOnly: false))
+        {
+            repair.Execute("BEGIN IMMEDIATE; UPDATE queue SET name = name");
+            publish = Task.Run(() => test.PublishAsync("next"));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System); // until it tries
+            repair.Execute("COMMIT");
+        }
+
+        await publish.Soon();
+        Assert.Equal(ready + 1, test.Statistics().Ready);
+    }
+
     private IDisposable Watch() => FaultPoints.On(hit =>
     {
         if (hit != Before)

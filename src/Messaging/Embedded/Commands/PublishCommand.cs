@@ -52,7 +52,7 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
                 arrival.Queue.PendingArrivals = 0;
         }
 
-        var now = _broker.Clock.Now;
+        var now = _broker.Clock.Latest;
         for (var i = 0; i < _arrivals.Count; i++)
             Store(store, i, now);
         foreach (var (index, name, queue, failure) in _losses ?? [])

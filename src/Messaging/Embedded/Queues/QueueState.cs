@@ -123,7 +123,7 @@ internal sealed partial class QueueState
             }
 
             // Only this thread moves the tail, so the lock need not be held over the read.
-            var entries = table.ReadAfter(from, RefillBatch, QueueWindow.MaxBytes / 4, out var isEnd);
+            var entries = table.ReadAfter(from, RefillBatch, QueueWindow.MaxReadBytes, out var isEnd);
             lock (_lock)
             {
                 var now = _host.Clock.Now;

@@ -9,8 +9,11 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class QueueWindow
 {
-    /// <summary>The bodies it holds before it counts as full, 16 MiB.</summary>
-    public const long MaxBytes = 16 * 1024 * 1024;
+    /// <summary>The bodies it holds before it counts as full, 32 MiB.</summary>
+    public const long MaxBytes = 32 * 1024 * 1024;
+
+    /// <summary>The bodies that are read back at once, 4 MiB.</summary>
+    public const long MaxReadBytes = MaxBytes / 8;
 
     private const int MaxEntries = 8192;
     private const int LowWater = MaxEntries / 4;

@@ -82,9 +82,9 @@ internal sealed class BrokerStore : IDisposable
         {
             _begin.Step();
         }
-        catch (SqliteException) when (_read.IsHeld)
+        catch (SqliteException e) when (e.IsBusy && _read.IsHeld)
         {
-            // Another process has written meanwhile: somebody who repairs by hand.
+            // Another process writes, or has written meanwhile: somebody who repairs by hand. SQLite waits for nobody while this one reads.
             _read.LetGo();
             _begin.Step();
         }

@@ -95,7 +95,7 @@ internal sealed class WindowReader : IDisposable
         _connection.Execute("BEGIN");
         try
         {
-            return reader.Read(range.From, range.To, range.Max, QueueWindow.MaxBytes / 4, out isEnd);
+            return reader.Read(range.From, range.To, range.Max, QueueWindow.MaxReadBytes, out isEnd);
         }
         finally
         {

@@ -142,8 +142,8 @@ public sealed class When_events_with_large_bodies_come_together
     [Fact]
     public async Task Should_not_be_read_into_memory_together_however_large_they_are()
     {
-        // 36 MB of bodies behind one batch of a few KiB; the window holds 16 MiB and what one read brings on top.
-        const int count = 40;
+        // 54 MB of bodies behind one batch of a few KiB; the window holds 32 MiB and what one read brings on top.
+        const int count = 60;
         await using var test = await WithSubscribersAsync("a", "b");
         await test.Broker.PublishAsync([.. Enumerable.Range(0, count).Select(i => Event("t", "e", $"{i} " + new string('x', 900_000)))]).Soon();
         await test.RestartAsync();
