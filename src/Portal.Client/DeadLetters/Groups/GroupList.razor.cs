@@ -56,7 +56,7 @@ public partial class GroupList
         _ => "No group matches the filter",
     };
 
-    private string EmptyText => OnlyStatus
+    private string EmptyText => OnlyStatus && (Filter.Status ?? DeadLetterStatus.Failed) == DeadLetterStatus.Failed
         ? "A message that fails for good appears here by itself, with others that failed alike."
         : "Take something out of the filter, or look at another status.";
 

@@ -50,16 +50,16 @@ public partial class LetterList
 
     private bool IsFiltered => Filter != new DeadLetterFilter();
 
-    private string EmptyTitle => (IsFiltered, Filter) switch
-    {
-        (false, _) => "No dead letters",
-        (_, { Status: DeadLetterStatus.Failed }) when Filter == new DeadLetterFilter(Status: DeadLetterStatus.Failed) => "Nothing is waiting for you",
-        _ => "No dead letter matches the filter",
-    };
+    private bool OnlyFailed => Filter == new DeadLetterFilter(Status: DeadLetterStatus.Failed);
 
-    private string EmptyText => IsFiltered && Filter.Status is not DeadLetterStatus.Failed
+    private string EmptyTitle => !IsFiltered ? "No dead letters" : OnlyFailed ? "Nothing is waiting for you" : "No dead letter matches the filter";
+
+    private string EmptyText => IsFiltered && !OnlyFailed
         ? "Take something out of the filter, or look at another status."
         : "A message that fails for good appears here by itself.";
+
+    /// <summary>The feed cannot tell whether a letter is one of these.</summary>
+    private bool MayNotMatch => Filter.Text is not null;
 
     /// <summary>How many match on all pages, in words; null while that is not known.</summary>
     private string? Matching => Counts is null
@@ -71,7 +71,7 @@ public partial class LetterList
         Follow<DeadLetterView>(changes =>
         {
             _rows.Apply(changes);
-            if (_rows.HasOnlyNew && _coming is null && After is null && Filter.Text is null) _ = ShowAgainAsync();
+            if (_rows.HasOnlyNew && _coming is null && After is null && !MayNotMatch) _ = ShowAgainAsync();
             _coming?.Apply(changes); // should the list be behind what is told
         });
         Follow<DeadLetterGroup>(changes =>

@@ -72,6 +72,23 @@ public sealed class The_desk_when_something_is_wrong : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Only_where_any_failure_is_shown_it_says_that_it_appears_by_itself()
+    {
+        const string words = "appears here by itself";
+        foreach (var status in new DeadLetterStatus?[] { null, DeadLetterStatus.Failed })
+        {
+            Assert.Contains(words, await RenderAsync<LetterList>(Parameters(new DeadLetterFilter(Status: status))), StringComparison.Ordinal);
+            Assert.Contains(words, await RenderAsync<GroupList>(Parameters(new DeadLetterFilter(Status: status))), StringComparison.Ordinal);
+        }
+
+        foreach (var filter in new[] { new DeadLetterFilter(Status: DeadLetterStatus.Archived), new DeadLetterFilter(Status: DeadLetterStatus.Failed, Queue: "billing") })
+        {
+            Assert.DoesNotContain(words, await RenderAsync<LetterList>(Parameters(filter)), StringComparison.Ordinal);
+            Assert.DoesNotContain(words, await RenderAsync<GroupList>(Parameters(filter)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_a_role_lacks_is_shown_with_the_reason()
     {
         _desk.Add(DeskStandIn.Letter(1));
