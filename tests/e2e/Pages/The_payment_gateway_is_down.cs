@@ -30,4 +30,27 @@ public sealed class The_payment_gateway_is_down(BrowserFixture browser, SharedPo
         await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "readyToShip");
         Assert.Equal(0, (await Portal.Api.GetJsonAsync("/api/queues/billing")).GetProperty("deadLettered").GetInt64());
     }
+
+    [Fact]
+    public async Task The_table_of_queues_says_so_and_needs_no_scrolling_on_a_laptop()
+    {
+        await Portal.SetPaymentsAsync(down: true);
+        await Portal.PlaceOrderAsync("Patient");
+        try
+        {
+            await SignInAsync("/queues");
+            await Expect(Page.GetByText("waits for payments")).ToBeVisibleAsync();
+            foreach (var width in new[] { 1150, 1200, 1250, 1280, 1366 })
+            {
+                await Page.SetViewportSizeAsync(width, 800);
+                Assert.Equal("", await Page.EvaluateAsync<string>(
+                    "width => [...document.querySelectorAll('.table-card')].filter(box => box.scrollWidth > box.clientWidth).map(box => `${width}: ${box.clientWidth} < ${box.scrollWidth}`).join()",
+                    width));
+            }
+        }
+        finally
+        {
+            await Portal.SetPaymentsAsync();
+        }
+    }
 }
