@@ -71,11 +71,10 @@ internal sealed class PortalUnderTest : IAsyncDisposable
             .Order(StringComparer.Ordinal).Select(file => new FileInfo(file)).Select(file => $"{file.Length:x}{file.LastWriteTimeUtc.Ticks:x}"));
 
     /// <summary>SIGTERM, and waits until it has ended: everything is in its files.</summary>
-    public async Task StopAsync()
+    public Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{Id}"]);
-        await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        Signals.Terminate(Id);
+        return _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
