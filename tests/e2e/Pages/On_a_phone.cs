@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using E2E.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -26,5 +27,27 @@ public sealed class On_a_phone(BrowserFixture browser, SharedPortal shared) : Pa
         await Page.GetByRole(AriaRole.Link, new() { Name = "phone.unknown.v1" }).ClickAsync();
         await Expect(Page.GetByTestId("dead-letter-status")).ToBeVisibleAsync();
         Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways");
+    }
+
+    [Fact]
+    public async Task The_list_of_the_desk_comes_before_the_fields_of_its_filter_and_says_what_of_them_is_set()
+    {
+        await Page.SetViewportSizeAsync(Width, 844);
+        await SignInAsync("/dead-letters");
+        var queue = Page.Locator("#filter-queue");
+        await Expect(Page.Locator("#filter-text")).ToBeVisibleAsync();
+        await Expect(queue).ToBeHiddenAsync();
+
+        var more = Page.GetByRole(AriaRole.Button, new() { Name = "More filters", Exact = true });
+        await more.ClickAsync();
+        await queue.FillAsync("nobody");
+        await queue.PressAsync("Enter");
+        await Expect(Page).ToHaveURLAsync(new Regex("queue=nobody"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Fewer filters" }).ClickAsync();
+
+        await Expect(queue).ToBeHiddenAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "More filters, 1 set" })).ToBeVisibleAsync();
+        await Page.SetViewportSizeAsync(1280, 844);
+        await Expect(queue).ToBeVisibleAsync();
     }
 }

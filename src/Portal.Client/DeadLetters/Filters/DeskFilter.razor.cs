@@ -14,6 +14,7 @@ public partial class DeskFilter
     private string? _exception;
     private DateTime? _from;
     private DateTime? _to;
+    private bool _isOpen;
 
     [Parameter]
     [EditorRequired]
@@ -27,6 +28,11 @@ public partial class DeskFilter
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    /// <summary>What is folded away must not go unnoticed while it is set.</summary>
+    private string MoreWords => _isOpen
+        ? "Fewer filters"
+        : FilterWords.Of(Filter with { Status = null, Text = null }).Count is > 0 and var set ? $"More filters, {set} set" : "More filters";
 
     protected override async Task OnInitializedAsync()
     {
