@@ -1,4 +1,5 @@
 using Messaging;
+using Messaging.Embedded;
 using static Unit.Support.TestBroker;
 
 namespace Unit.Messaging;
@@ -94,6 +95,31 @@ public sealed class When_a_process_ended_with_messages_in_hand
         Assert.Equal("a", Text(Assert.Single(await test.ReceiveAsync())));
         Assert.Equal(["c"], await test.ReceiveTextsAsync());
         Assert.Empty(await test.ReceiveAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_give_back_their_places_in_the_ledger_when_they_are_purged_or_deleted(bool deleted)
+    {
+        await using var test = await StartAsync();
+        await test.PublishAsync("a", "b", "c");
+        await test.ReceiveAsync(2);
+        await test.CrashAsync();
+        Assert.Equal(2, Noted());
+
+        if (deleted)
+            await test.Broker.DeleteQueueAsync(Queue);
+        else
+            Assert.Equal(3, await test.Broker.PurgeAsync(Queue));
+
+        Assert.Equal(0, Noted());
+
+        int Noted()
+        {
+            using var ledger = new InFlightLedger(Path.Combine(test.Directory, "broker.inflight"));
+            return ledger.Left.Count;
+        }
     }
 
     [Fact]
