@@ -62,6 +62,15 @@ internal static class MessageHead
         return Message.Stored(id, type, contentType, body, headers);
     }
 
+    /// <summary>A string of a head as it is stored, without its length; moves on behind it.</summary>
+    public static ReadOnlySpan<byte> TakeBytes(scoped ref ReadOnlySpan<byte> rest)
+    {
+        var length = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+        var text = rest.Slice(2, length);
+        rest = rest[(2 + length)..];
+        return text;
+    }
+
     private static int Size(string text) => 2 + Encoding.UTF8.GetByteCount(text);
 
     private static void Put(ref Span<byte> rest, string text)
@@ -81,11 +90,5 @@ internal static class MessageHead
         return last;
     }
 
-    private static string Take(ref ReadOnlySpan<byte> rest)
-    {
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-        var text = Encoding.UTF8.GetString(rest.Slice(2, length));
-        rest = rest[(2 + length)..];
-        return text;
-    }
+    private static string Take(ref ReadOnlySpan<byte> rest) => Encoding.UTF8.GetString(TakeBytes(ref rest));
 }

@@ -64,7 +64,7 @@ public sealed class When_the_store_is_of_the_third_version
         }
 
         Assert.Equal((5, 1, 1, 1), (Count("ready_1"), Count("batch_1"), Count("ready_4"), Count("batch_4")));
-        Assert.Equal(5, Outside.Scalar(directory.File("broker.db"), "PRAGMA user_version"));
+        Assert.Equal(6, Outside.Scalar(directory.File("broker.db"), "PRAGMA user_version"));
         await using var again = Open(directory);
         Assert.Equal(1, Outside.Scalar(directory.File("broker.db"), "SELECT COUNT(*) FROM store WHERE id = '0123456789abcdef0123456789abcdef'"));
         var deliveries = await again.ReceiveAsync("work", 100, TimeSpan.Zero);

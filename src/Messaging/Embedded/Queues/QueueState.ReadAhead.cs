@@ -9,7 +9,7 @@ internal sealed partial class QueueState
         lock (_lock)
         {
             range = new ReadRange(_window.Tail, _lastArrived, RefillBatch, _generation);
-            _isReading = _closed is null && !_window.IsComplete && !_isFrozen && !_isStopped && _window.HasRoom;
+            _isReading = _closed is null && !_isFrozen && !_isStopped && _window.WantsMore;
             return _isReading;
         }
     }

@@ -11,7 +11,7 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed partial class QueueState
 {
-    private const int RefillBatch = 1000;
+    private const int RefillBatch = 500;
 
     private readonly QueueHost _host;
     private readonly Lock _lock = new();
@@ -96,7 +96,7 @@ internal sealed partial class QueueState
         Serve();
     }
 
-    /// <summary>Reads on from the end of the window until it is full or everything is in it; first the keys whose turn it is.</summary>
+    /// <summary>Reads on from the end of the window until it has enough or everything is in it; first the keys whose turn it is.</summary>
     /// <exception cref="StoreDamagedException">What comes next cannot be read.</exception>
     public void Refill(QueueTable table)
     {
@@ -117,7 +117,7 @@ internal sealed partial class QueueState
             lock (_lock)
             {
                 _refillAsked = false;
-                if (_window.IsComplete || _isStopped || !_window.HasRoom)
+                if (_isStopped || !_window.WantsMore)
                     return;
                 from = _window.Tail;
             }

@@ -18,6 +18,9 @@ internal sealed class QueueWindow
     private const int MaxEntries = 8192;
     private const int LowWater = MaxEntries / 4;
 
+    // Not as many as it may hold: each garbage collection has to do with all that wait in it.
+    private const int ReadAhead = MaxEntries / 2;
+
     private readonly Queue<Entry> _ready = new();
     private readonly PriorityQueue<Entry, long> _returned = new();
     private readonly Queue<Entry> _suspects = new();
@@ -48,6 +51,9 @@ internal sealed class QueueWindow
     public int ReturnedCount => _returned.Count + Keys.DelayedCount;
 
     public bool HasRoom => WaitingCount + _leased.Count < MaxEntries && _bytes < MaxBytes;
+
+    /// <summary>Whether who reads on from the disk is to go on.</summary>
+    public bool WantsMore => !IsComplete && HasRoom && _ready.Count + _returned.Count < ReadAhead;
 
     /// <summary>Whether it is time to read on from the disk.</summary>
     public bool IsLow => !IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater;

@@ -9,7 +9,7 @@ namespace Messaging.Embedded;
 /// </summary>
 internal static class BrokerSchema
 {
-    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2, Version3, Version4, Version5];
+    private static readonly Action<SqliteConnection>[] _migrations = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     /// <exception cref="InvalidDataException">The file is of a later version of this library.</exception>
     public static void Migrate(SqliteConnection connection)
@@ -151,4 +151,9 @@ internal static class BrokerSchema
     /// <summary>Shared bodies that come together share a row. Those that are there are alone in theirs.</summary>
     private static void Version5(SqliteConnection connection) =>
         connection.Execute("ALTER TABLE shared_use ADD COLUMN count INTEGER NOT NULL DEFAULT 1");
+
+    /// <summary>Messages of a batch say what is different from the one before (<see cref="BatchData"/>). Batches that are there stay as they are.</summary>
+    private static void Version6(SqliteConnection connection)
+    {
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class BrokerStore : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<long, QueueTable> _tables = [];
     private readonly Dictionary<long, SeenTable> _seen = [];
+    private readonly BatchWriter _batches = new();
     private readonly List<QueueTable> _touched = [];
     private readonly SqliteStatement _writeDepth;
     private readonly SqliteStatement _begin;
@@ -128,7 +129,7 @@ internal sealed class BrokerStore : IDisposable
         if (!_tables.TryGetValue(queueId, out var table))
         {
             var (depth, isKept) = ReadDepth(queueId);
-            _tables[queueId] = table = new QueueTable(_connection, SharedBodies, _touched, queueId, depth, isKept);
+            _tables[queueId] = table = new QueueTable(_connection, SharedBodies, _batches, _touched, queueId, depth, isKept);
         }
 
         return table;

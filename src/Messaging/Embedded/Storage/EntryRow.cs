@@ -17,9 +17,9 @@ internal static class EntryRow
     }
 
     /// <summary>A message of a batch.</summary>
-    public static Entry Read(Batch batch, in BatchData.Reader message, ReadOnlyMemory<byte> body)
+    public static Entry Read(Batch batch, in BatchReader message, ReadOnlyMemory<byte> body)
     {
-        var entry = new Entry(batch.First + message.Offset, 0, 0, message.PublishedAt, MessageHead.Read(message.Head, body), message.SharedBody);
+        var entry = new Entry(batch.First + message.Offset, 0, 0, message.PublishedAt, message.Read(body), message.SharedBody);
         entry.Join(batch, message.Place);
         return entry;
     }

@@ -39,12 +39,19 @@ internal sealed class QueueTable
 
     /// <param name="connection">The writer's connection.</param>
     /// <param name="shared">The bodies that several queues share.</param>
+    /// <param name="batches">What makes batches, for all queues.</param>
     /// <param name="touched">Where the table notes itself when the open transaction changes it.</param>
     /// <param name="queueId">The queue.</param>
     /// <param name="depth">What it holds.</param>
     /// <param name="isDepthKept">Whether that was stored, or counted.</param>
     public QueueTable(
-        SqliteConnection connection, SharedBodyTable shared, List<QueueTable> touched, long queueId, QueueDepth depth, bool isDepthKept)
+        SqliteConnection connection,
+        SharedBodyTable shared,
+        BatchWriter batches,
+        List<QueueTable> touched,
+        long queueId,
+        QueueDepth depth,
+        bool isDepthKept)
     {
         IsDepthKept = _wasDepthKept = isDepthKept;
         _connection = connection;
@@ -67,7 +74,7 @@ internal sealed class QueueTable
         _selectDue = Prepare($"SELECT {EntryRow.Columns} FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
         _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
         _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
-        _batches = new BatchTable(connection, Prepare, shared, queueId);
+        _batches = new BatchTable(connection, Prepare, shared, batches, queueId);
         _reader = new ReadyReader(connection.Path, Prepare, shared, queueId);
     }
 
@@ -274,26 +281,24 @@ internal sealed class QueueTable
 
     private void WriteArrived()
     {
-        for (int i = 0, count; i < _arrived.Count; i += count)
+        for (var messages = CollectionsMarshal.AsSpan(_arrived); messages.Length > 0;)
         {
-            count = BatchTable.Fit(_arrived, i, out var bytes);
-            var messages = CollectionsMarshal.AsSpan(_arrived).Slice(i, count);
-            if (count >= BatchTable.MinMessages)
-            {
-                _batches.Add(messages, bytes);
-                continue;
-            }
-
-            foreach (var (entry, head) in messages)
-            {
-                if (entry.SharedBody is null)
-                    _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
-                else
-                    InsertRow(entry, head, 0, entry.AllowanceFrom, null);
-            }
+            var together = _batches.Add(messages);
+            if (together == 0)
+                InsertRow(messages[0]);
+            messages = messages[Math.Max(1, together)..];
         }
 
         _arrived.Clear();
+    }
+
+    private void InsertRow(in Arrived arrived)
+    {
+        var (entry, head) = arrived;
+        if (entry.SharedBody is null)
+            _insertNew.Bind(1, entry.Sequence).Bind(2, entry.PublishedAt).Bind(3, head).Run(4, entry.Message.Body.Span);
+        else
+            InsertRow(entry, head, 0, entry.AllowanceFrom, null);
     }
 
     /// <summary>Sequences that follow each other go in one statement.</summary>

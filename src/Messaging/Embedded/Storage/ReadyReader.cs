@@ -65,7 +65,7 @@ internal sealed class ReadyReader(string path, Func<string, SqliteStatement> pre
             try
             {
                 var settled = _batches.Blob(4);
-                for (var messages = BatchData.Read(_batches.Blob(3), batch.Count, _batches.Int64(2) - batch.First); messages.MoveNext();)
+                for (var messages = new BatchReader(_batches.Blob(3), batch.Count, _batches.Int64(2) - batch.First); messages.MoveNext();)
                 {
                     var sequence = batch.First + messages.Offset;
                     if (sequence <= after || sequence > until || BatchProgress.HasLeft(settled, messages.Place))

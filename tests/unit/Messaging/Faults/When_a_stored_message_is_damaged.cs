@@ -9,22 +9,24 @@ namespace Unit.Messaging.Faults;
 
 public sealed class When_a_stored_message_is_damaged
 {
-    // A batch: cut off within the last body, a prefix and the first head; a length that is negative, and one that is too large; another
-    // version; nothing; fewer messages than it says, and more; the version of a head. Then the same of what is stored otherwise.
+    // A batch: cut off within the last body, the first time and the first id; a length that is larger than a number, and one that is too large; flags that
+    // nobody knows, and one that needs a message before; another version; nothing; fewer messages than it says, and more.
     public static TheoryData<string> Damages =>
     [
         "data = substr(data, 1, length(data) - 1)",
-        "data = substr(data, 1, 8)",
-        "data = substr(data, 1, 30)",
-        "data = substr(data, 1, 13) || x'ffffffff' || substr(data, 18)",
-        "data = substr(data, 1, 17) || x'ffffff7f' || substr(data, 22)",
+        "data = substr(data, 1, 5)",
+        "data = substr(data, 1, 40)",
+        "data = substr(data, 1, 9) || x'ffffffffffffffffff02' || substr(data, 11)",
+        "data = substr(data, 1, 9) || x'ff7f' || substr(data, 11)",
+        "data = substr(data, 1, 1) || x'c2' || substr(data, 3)",
+        "data = substr(data, 1, 1) || x'0a' || substr(data, 3)",
+        "data = substr(data, 1, 1) || x'12' || substr(data, 3)",
         "data = x'07' || substr(data, 2)",
         "data = x''",
         "count = count + 1",
         "count = count - 1",
         "last = last - 1",
         "last = last + 1",
-        "data = substr(data, 1, 21) || x'09' || substr(data, 23)",
     ];
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Messaging.Embedded;
@@ -31,6 +30,7 @@ internal sealed class BatchTable
     private readonly SqliteStatement _note;
     private readonly SqliteStatement _forget;
     private readonly SqliteStatement _find;
+    private readonly BatchWriter _writer;
     private readonly List<BatchProgress> _touched = [];
     private Dictionary<long, BatchProgress>? _progress;
     private BatchProgress? _last;
@@ -39,9 +39,11 @@ internal sealed class BatchTable
     /// <param name="connection">The writer's connection.</param>
     /// <param name="prepare">Prepares a statement that goes with the queue.</param>
     /// <param name="shared">The bodies that several queues share.</param>
+    /// <param name="writer">What makes batches, for all queues.</param>
     /// <param name="queueId">The queue.</param>
-    public BatchTable(SqliteConnection connection, Func<string, SqliteStatement> prepare, SharedBodyTable shared, long queueId)
+    public BatchTable(SqliteConnection connection, Func<string, SqliteStatement> prepare, SharedBodyTable shared, BatchWriter writer, long queueId)
     {
+        _writer = writer;
         _connection = connection;
         _shared = shared;
         _batch = string.Create(CultureInfo.InvariantCulture, $"batch_{queueId}");
@@ -54,22 +56,6 @@ internal sealed class BatchTable
     }
 
     private Dictionary<long, BatchProgress> Progress => _progress ??= ReadProgress();
-
-    /// <summary>How many of the messages from <paramref name="start"/> on fit into one batch; at least one, if there is one.</summary>
-    public static int Fit(List<Arrived> messages, int start, out int bytes)
-    {
-        bytes = BatchData.HeaderBytes;
-        var end = start;
-        for (; end < messages.Count; end++)
-        {
-            var size = BatchData.Size(messages[end]);
-            if (end > start && bytes + size > MaxBytes)
-                break;
-            bytes += size;
-        }
-
-        return end - start;
-    }
 
     public static void Create(SqliteConnection connection, long queueId) => connection.Execute($"""
         CREATE TABLE batch_{queueId} (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, count INTEGER NOT NULL, shared INTEGER NOT NULL, data BLOB NOT NULL);
@@ -100,7 +86,7 @@ internal sealed class BatchTable
             if (!select.Step())
                 return 0;
             var last = select.Int64(2);
-            var messages = BatchData.Read(select.Blob(3), select.Int32(1), last - select.Int64(0));
+            var messages = new BatchReader(select.Blob(3), select.Int32(1), last - select.Int64(0));
             while (messages.MoveNext())
             {
             }
@@ -117,26 +103,18 @@ internal sealed class BatchTable
         }
     }
 
-    /// <summary>Writes messages as one batch.</summary>
+    /// <summary>Writes as many of the messages as one batch may have; answers with how many, 0 when they are better off with rows of their own.</summary>
     /// <param name="messages">In sequence.</param>
-    /// <param name="bytes">What <see cref="Fit"/> said that they take.</param>
-    public void Add(ReadOnlySpan<Arrived> messages, int bytes)
+    public int Add(ReadOnlySpan<Arrived> messages)
     {
+        if (messages.Length < MinMessages || !BatchWriter.Fit(messages[..MinMessages]))
+            return 0;
+        messages = messages[.._writer.Write(messages)];
         var batch = new Batch(messages[0].Entry.Sequence, messages.Length);
-        var buffer = ArrayPool<byte>.Shared.Rent(bytes);
-        try
-        {
-            var data = buffer.AsSpan(0, bytes);
-            BatchData.Write(data, messages);
-            _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Bind(4, CountShared(messages)).Run(5, data);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
+        _insert.Bind(1, batch.First).Bind(2, messages[^1].Entry.Sequence).Bind(3, batch.Count).Bind(4, CountShared(messages)).Run(5, _writer.Data);
         for (var i = 0; i < messages.Length; i++)
             messages[i].Entry.Join(batch, i);
+        return messages.Length;
     }
 
     /// <summary>A message leaves its batch; carried out with <see cref="Flush"/>. False when it had left before, for a row of its own.</summary>
@@ -165,7 +143,7 @@ internal sealed class BatchTable
 
         try
         {
-            var messages = BatchData.Read(found.Data, found.Batch.Count, found.Last - found.Batch.First);
+            var messages = new BatchReader(found.Data, found.Batch.Count, found.Last - found.Batch.First);
             while (messages.MoveNext())
             {
                 if (found.Batch.First + messages.Offset != sequence)
@@ -222,7 +200,7 @@ internal sealed class BatchTable
             var settled = select.Blob(4);
             try
             {
-                for (var messages = BatchData.Read(select.Blob(3), select.Int32(1), select.Int64(2) - select.Int64(0)); messages.MoveNext();)
+                for (var messages = new BatchReader(select.Blob(3), select.Int32(1), select.Int64(2) - select.Int64(0)); messages.MoveNext();)
                 {
                     if (messages.SharedBody is { } id && !BatchProgress.HasLeft(settled, messages.Place) && !kept.Contains(select.Int64(0) + messages.Offset))
                         _shared.Release(id, 1);
