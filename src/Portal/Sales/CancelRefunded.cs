@@ -1,4 +1,5 @@
 using Messaging;
+using Portal.Client.Orders;
 using Portal.Contracts.Billing;
 using Portal.Data;
 using Portal.Sales.Data;
@@ -15,7 +16,9 @@ internal sealed class CancelRefunded(ServiceStore<SalesDbContext> store) : IHand
             order =>
             {
                 order.InvoiceNumber ??= message.InvoiceNumber;
-                order.Failure ??= message.Reason;
+
+                // Too late to cancel it, and whoever looks at it should know.
+                order.Failure ??= order.Status is OrderStatus.ReadyToShip ? "Refunded: " + message.Reason : message.Reason;
             }),
         cancellationToken);
 }

@@ -44,6 +44,17 @@ public class When_facts_come_in_any_order
         Assert.NotNull(cancelled.Failure);
     }
 
+    [Fact]
+    public async Task A_refund_that_comes_too_late_to_cancel_is_told_of()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var order = await PlacedAsync(shop);
+        await TellAsync(shop, order, "BLR");
+
+        var ready = await shop.OrderAsync(order.Id);
+        Assert.Equal((OrderStatus.ReadyToShip, "Refunded: refunded"), (ready.Status, ready.Failure));
+    }
+
     /// <summary>Only Sales works: what the others would say is said by the test.</summary>
     private static async Task<OrderView> PlacedAsync(Shop shop)
     {
