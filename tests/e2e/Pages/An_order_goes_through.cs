@@ -33,6 +33,25 @@ public sealed class An_order_goes_through(BrowserFixture browser, SharedPortal s
     }
 
     [Fact]
+    public async Task A_refund_that_comes_too_late_to_cancel_it_is_told_of()
+    {
+        var id = await Portal.PlaceOrderAsync("Emmy");
+        await Portal.WaitForStatusAsync(id, "readyToShip");
+        await SignInAsync("/orders/" + id);
+        await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "readyToShip");
+
+        using var refund = new HttpRequestMessage(HttpMethod.Post, "/api/queues/billing/messages")
+        {
+            Content = new StringContent($$"""{"orderId":"{{id}}","reason":"sent by hand"}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        refund.Headers.Add("Message-Type", "billing.refund-order.v1");
+        (await Portal.Api.SendAsync(refund, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+        await Expect(Page.GetByText("Refunded: sent by hand")).ToBeVisibleAsync();
+        await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "readyToShip");
+    }
+
+    [Fact]
     public async Task Bad_input_gets_words_beside_the_field_and_places_nothing()
     {
         await SignInAsync("/orders/new");

@@ -35,7 +35,7 @@ internal sealed class BatchWriter
     {
         _buffer[0] = BatchData.Version2;
         var rest = _buffer.AsSpan(BatchData.HeaderBytes);
-        var before = new Place(0, -1, 0, default);
+        var before = new Neighbour(0, -1, 0, default);
         var count = 0;
         for (; count < messages.Length && MaxSize(messages[count]) <= rest.Length; count++)
             before = Put(ref rest, messages[count], messages[0].Entry.Sequence, before);
@@ -46,14 +46,14 @@ internal sealed class BatchWriter
     /// <summary>A string takes two bytes more than itself in a head, and at most six here.</summary>
     private static long MaxSize(in Arrived arrived) => NumberBytes + (3L * arrived.Head.Length) + arrived.Entry.OwnBody.Length;
 
-    private static Place Put(scoped ref Span<byte> rest, in Arrived arrived, long first, scoped in Place before)
+    private static Neighbour Put(scoped ref Span<byte> rest, in Arrived arrived, long first, scoped in Neighbour before)
     {
         var entry = arrived.Entry;
-        var place = new Place(entry.PublishedAt, entry.Sequence - first, entry.SharedBody ?? before.Shared, new Head(arrived.Head));
-        var flags = before.Head.SameAs(place.Head);
-        if (place.At == before.At)
+        var next = new Neighbour(entry.PublishedAt, entry.Sequence - first, entry.SharedBody ?? before.Shared, new Head(arrived.Head));
+        var flags = before.Head.SameAs(next.Head);
+        if (next.At == before.At)
             flags |= BatchData.Flags.SameTime;
-        if (place.Offset == before.Offset + 1)
+        if (next.Offset == before.Offset + 1)
             flags |= BatchData.Flags.NextSequence;
         if (entry.SharedBody is not null)
             flags |= BatchData.Flags.Shared;
@@ -61,21 +61,21 @@ internal sealed class BatchWriter
         rest[0] = (byte)flags;
         rest = rest[1..];
         if ((flags & BatchData.Flags.SameTime) == 0)
-            Varint.WriteSigned(ref rest, place.At - before.At);
+            Varint.WriteSigned(ref rest, next.At - before.At);
         if ((flags & BatchData.Flags.NextSequence) == 0)
-            Varint.Write(ref rest, (ulong)(place.Offset - before.Offset));
+            Varint.Write(ref rest, (ulong)(next.Offset - before.Offset));
         if ((flags & BatchData.Flags.Shared) != 0)
-            Varint.WriteSigned(ref rest, place.Shared - before.Shared);
+            Varint.WriteSigned(ref rest, next.Shared - before.Shared);
         if ((flags & BatchData.Flags.SameType) == 0)
-            PutText(ref rest, place.Head.Type, before.Head.Type);
+            PutText(ref rest, next.Head.Type, before.Head.Type);
         if ((flags & BatchData.Flags.SameContentType) == 0)
-            PutText(ref rest, place.Head.ContentType, before.Head.ContentType);
+            PutText(ref rest, next.Head.ContentType, before.Head.ContentType);
         if ((flags & BatchData.Flags.SameHeaders) == 0)
-            PutHeaders(ref rest, place.Head.Headers, before.Head.Headers);
-        PutText(ref rest, place.Head.Id, before.Head.Id);
+            PutHeaders(ref rest, next.Head.Headers, before.Head.Headers);
+        PutText(ref rest, next.Head.Id, before.Head.Id);
         if (entry.SharedBody is null)
             PutBody(ref rest, entry.OwnBody);
-        return place;
+        return next;
     }
 
     private static void PutHeaders(ref Span<byte> rest, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> before)
@@ -110,7 +110,7 @@ internal sealed class BatchWriter
     }
 
     /// <summary>What the next message is compared with.</summary>
-    private readonly ref struct Place(long at, long offset, long shared, Head head)
+    private readonly ref struct Neighbour(long at, long offset, long shared, Head head)
     {
         public readonly long At = at;
         public readonly long Offset = offset;
