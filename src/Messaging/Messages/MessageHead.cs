@@ -83,11 +83,8 @@ internal static class MessageHead
     /// <summary>The same string again when it is the same as the last one: of a backlog most messages are of one type.</summary>
     private static string Take(ref ReadOnlySpan<byte> rest, ref string? last)
     {
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-        if (last is null || !Ascii.Equals(rest.Slice(2, length), last))
-            return last = Take(ref rest);
-        rest = rest[(2 + length)..];
-        return last;
+        var text = TakeBytes(ref rest);
+        return last is not null && Ascii.Equals(text, last) ? last : last = Encoding.UTF8.GetString(text);
     }
 
     private static string Take(ref ReadOnlySpan<byte> rest) => Encoding.UTF8.GetString(TakeBytes(ref rest));

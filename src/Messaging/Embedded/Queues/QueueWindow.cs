@@ -53,10 +53,10 @@ internal sealed class QueueWindow
     public bool HasRoom => WaitingCount + _leased.Count < MaxEntries && _bytes < MaxBytes;
 
     /// <summary>Whether who reads on from the disk is to go on.</summary>
-    public bool WantsMore => !IsComplete && HasRoom && _ready.Count + _returned.Count < ReadAhead;
+    public bool WantsMore => IsBelow(ReadAhead);
 
     /// <summary>Whether it is time to read on from the disk.</summary>
-    public bool IsLow => !IsComplete && HasRoom && _ready.Count + _returned.Count < LowWater;
+    public bool IsLow => IsBelow(LowWater);
 
     /// <summary>What would be taken next, or null.</summary>
     public Entry? First
@@ -72,6 +72,8 @@ internal sealed class QueueWindow
     }
 
     private int WaitingCount => _ready.Count + _returned.Count + _suspects.Count + Keys.WaitingCount + Keys.DelayedCount;
+
+    private bool IsBelow(int entries) => !IsComplete && HasRoom && _ready.Count + _returned.Count < entries;
 
     /// <summary>Brings in the next message in sequence. One that is leased is here already, and so is one that came back.</summary>
     /// <param name="entry">The message.</param>

@@ -7,6 +7,23 @@ namespace Unit.Messaging.Batches;
 
 public sealed class When_a_batch_is_encoded
 {
+    private static readonly byte[] _version1 =
+    [
+        1,
+        232, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19, 0, 0, 0, 1, 0, 0, 0,
+        1, 2, 0, (byte)'m', (byte)'1', 1, 0, (byte)'t', 1, 0, (byte)'c', 1, 0, 1, 0, (byte)'k', 1, 0, (byte)'v', (byte)'a',
+        233, 3, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0,
+        1, 2, 0, (byte)'m', (byte)'2', 1, 0, (byte)'t', 1, 0, (byte)'c', 1, 0, 1, 0, (byte)'k', 1, 0, (byte)'v',
+    ];
+
+    private static readonly Dictionary<string, string> _headers = new() { ["k"] = "v" };
+
+    private static readonly Arrived[] _two =
+    [
+        Arrived(7, 1000, new Message("t", "a"u8.ToArray(), "c", "m1", _headers), null),
+        Arrived(9, 1001, new Message("t", "b"u8.ToArray(), "c", "m2", _headers), 5),
+    ];
+
     [Fact]
     public void Should_come_back_as_it_was()
     {
@@ -37,31 +54,41 @@ public sealed class When_a_batch_is_encoded
     [Fact]
     public void Should_be_read_as_it_was_written_before()
     {
-        // Never change these bytes.
-        byte[] version1 =
-        [
-            1,
-            232, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 19, 0, 0, 0, 1, 0, 0, 0,
-            1, 2, 0, (byte)'m', (byte)'1', 1, 0, (byte)'t', 1, 0, (byte)'c', 1, 0, 1, 0, (byte)'k', 1, 0, (byte)'v', (byte)'a',
-            233, 3, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0,
-            1, 2, 0, (byte)'m', (byte)'2', 1, 0, (byte)'t', 1, 0, (byte)'c', 1, 0, 1, 0, (byte)'k', 1, 0, (byte)'v',
-        ];
+        // Never change these bytes, nor those of version 1.
         byte[] version2 =
         [
             2,
             2, 0xd0, 0x0f, 0, 1, (byte)'t', 0, 1, (byte)'c', 1, 0, 1, (byte)'k', 0, 1, (byte)'v', 0, 2, (byte)'m', (byte)'1', 1, (byte)'a',
             0x3c, 2, 2, 10, 1, 1, (byte)'2',
         ];
-        var headers = new Dictionary<string, string> { ["k"] = "v" };
-        Arrived[] messages =
-        [
-            Arrived(7, 1000, new Message("t", "a"u8.ToArray(), "c", "m1", headers), null),
-            Arrived(9, 1001, new Message("t", "b"u8.ToArray(), "c", "m2", headers), 5),
-        ];
 
-        Assert.Equal(messages.Select(Stored), Read(version1, messages));
-        Assert.Equal(messages.Select(Stored), Read(version2, messages));
-        Assert.Equal(version2, Write(messages));
+        Assert.Equal(_two.Select(Stored), Read(_version1, _two));
+        Assert.Equal(_two.Select(Stored), Read(version2, _two));
+        Assert.Equal(version2, Write(_two));
+    }
+
+    // The lengths of the first head and the first body: negative, and too large; the second at the place of the first; the version of the first head.
+    [Theory]
+    [InlineData(21, new byte[] { 255, 255, 255, 255 })]
+    [InlineData(21, new byte[] { 255, 255, 255, 127 })]
+    [InlineData(25, new byte[] { 255, 255, 255, 255 })]
+    [InlineData(25, new byte[] { 255, 255, 255, 127 })]
+    [InlineData(65, new byte[] { 0 })]
+    [InlineData(29, new byte[] { 9 })]
+    public void Should_be_refused_in_its_first_version_when_it_is_changed(int at, byte[] bytes)
+    {
+        var changed = _version1.ToArray();
+        bytes.CopyTo(changed, at);
+
+        Assert.Throws<InvalidDataException>(() => Read(changed, _two));
+    }
+
+    [Fact]
+    public void Should_be_refused_in_its_first_version_cut_off_anywhere_or_longer()
+    {
+        for (var length = 0; length < _version1.Length; length++)
+            Assert.Throws<InvalidDataException>(() => Read(_version1[..length], _two));
+        Assert.Throws<InvalidDataException>(() => Read([.. _version1, 0], _two));
     }
 
     [Fact]

@@ -45,6 +45,19 @@ public sealed class When_messages_come_together
     }
 
     [Fact]
+    public async Task Should_share_a_row_also_with_large_headers()
+    {
+        await using var test = await StartAsync();
+        var headers = new Dictionary<string, string> { ["token"] = new string('x', 7000) };
+        await test.PublishAsync([.. BatchTests.Texts(20).Select(t => new OutgoingMessage(Destination.Queue(Queue), new Message("text", System.Text.Encoding.UTF8.GetBytes(t), headers: headers)))]);
+
+        // As large as they may be eight fit, and as they are the same all do.
+        Assert.Equal((0, 1, 0), test.Rows());
+        await test.RestartAsync();
+        Assert.Equal(BatchTests.Texts(20), await test.ReceiveTextsAsync());
+    }
+
+    [Fact]
     public async Task Should_keep_their_places_among_large_ones_that_have_rows_of_their_own()
     {
         await using var test = await StartAsync();

@@ -44,7 +44,8 @@ internal sealed class BatchWriter
     }
 
     /// <summary>A string takes two bytes more than itself in a head, and at most six here.</summary>
-    private static long MaxSize(in Arrived arrived) => NumberBytes + (3L * arrived.Head.Length) + arrived.Entry.OwnBody.Length;
+    private static long MaxSize(in Arrived arrived) =>
+        NumberBytes + arrived.Head.Length + (4L * new Head(arrived.Head).Strings) + arrived.Entry.OwnBody.Length;
 
     private static Neighbour Put(scoped ref Span<byte> rest, in Arrived arrived, long first, scoped in Neighbour before)
     {
@@ -136,6 +137,8 @@ internal sealed class BatchWriter
             ContentType = MessageHead.TakeBytes(ref rest);
             Headers = rest;
         }
+
+        public int Strings => 3 + (2 * BinaryPrimitives.ReadUInt16LittleEndian(Headers));
 
         public BatchData.Flags SameAs(scoped in Head next)
         {
