@@ -36,26 +36,11 @@ internal static unsafe class ScopedVfs
     {
         SqliteNative.Use();
         _ = SqliteNative.Version; // the first call decides which library it is
-        var library = SqliteNative.Library.Contains(' ', StringComparison.Ordinal)
-            ? NativeLibrary.Load("e_sqlite3", typeof(SqliteNative).Assembly, null)
-            : NativeLibrary.Load(SqliteNative.Library);
-        var find = (delegate* unmanaged[Cdecl]<byte*, NativeVfs*>)NativeLibrary.GetExport(library, "sqlite3_vfs_find");
-        var register = (delegate* unmanaged[Cdecl]<NativeVfs*, int, int>)NativeLibrary.GetExport(library, "sqlite3_vfs_register");
-
-        // What is not replaced below, the real VFS does for the name of this one: it uses nothing of the structure there.
-        var real = find(null);
-        var vfs = (NativeVfs*)NativeMemory.AllocZeroed((nuint)sizeof(NativeVfs));
-        *vfs = *real;
-        vfs->Version = Math.Min(real->Version, 2);
-        vfs->FileBytes = NativeFile.Bytes + real->FileBytes;
-        vfs->Next = null;
-        vfs->Name = (byte*)Marshal.StringToCoTaskMemUTF8("scoped");
+        _real = VfsRegistry.Default;
+        var vfs = VfsRegistry.Before<NativeVfs>(_real, "scoped");
         vfs->Open = &Open;
         vfs->Delete = &Delete;
-        _real = real;
-        var code = register(vfs, 1);
-        if (code != SqliteCode.Ok)
-            throw new InvalidOperationException($"sqlite3_vfs_register: {code}");
+        VfsRegistry.Register(vfs, asDefault: true);
     }
 
     private static VfsScope? ScopeOf(string path)
@@ -82,7 +67,7 @@ internal static unsafe class ScopedVfs
         var isNew = !File.Exists(path);
         if (isNew && scope.Fault?.Invoke(new VfsCall(VfsCallKind.Create, state.Name)) is { } error and not SqliteCode.Ok)
             return error;
-        var real = NativeFile.Real(file);
+        var real = ShimFile.Real(file);
         *(void**)real = null;
         var opened = 0;
         if (scope.ReadOnly)
@@ -94,7 +79,7 @@ internal static unsafe class ScopedVfs
             return code;
         if (isNew)
             scope.Recording?.Add(new VfsOperation(VfsCallKind.Create, state.Name));
-        NativeFile.Attach(file, state, ScopedMethods.Table);
+        ShimFile.Attach(file, state, ScopedMethods.Table);
         return SqliteCode.Ok;
     }
 

@@ -19,10 +19,14 @@ internal sealed class SqliteConnection : IDisposable
 
     public string Path { get; }
 
-    public static SqliteConnection Open(string path, bool readOnly)
+    /// <param name="path">The file.</param>
+    /// <param name="readOnly">Whether it must exist and is not written.</param>
+    /// <param name="vfs">The name of a VFS; null for the default one.</param>
+    /// <exception cref="SqliteException">It cannot be opened.</exception>
+    public static SqliteConnection Open(string path, bool readOnly, string? vfs = null)
     {
         var flags = readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
-        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, vfs);
         var connection = new SqliteConnection(handle, path);
         if (code != raw.SQLITE_OK)
         {

@@ -29,7 +29,7 @@ internal sealed class BrokerStore : IDisposable
         Path = path;
         if (durability == Durability.Full)
             WalRewrite.Run(path + "-wal");
-        _connection = SqliteConnection.Open(path, readOnly: false);
+        _connection = SqliteConnection.Open(path, readOnly: false, GatheringVfs.BeforeDefault());
         try
         {
             if (sync.HasFailed)

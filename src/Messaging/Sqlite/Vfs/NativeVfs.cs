@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Vfs;
+namespace Messaging;
 
 /// <summary>sqlite3_vfs, up to version 2 (sqlite.org/c3ref/vfs.html).</summary>
 [StructLayout(LayoutKind.Sequential)]

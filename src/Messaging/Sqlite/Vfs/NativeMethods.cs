@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace Vfs;
+namespace Messaging;
 
 /// <summary>
 /// sqlite3_io_methods of version 2, that is without memory-mapped reads (sqlite.org/c3ref/io_methods.html). Every function
-/// takes the file as its first argument; here it is only a pointer, since it is this VFS's file or the real one's.
+/// takes the file as its first argument; here it is only a pointer, since it is a <see cref="ShimFile"/> or the one behind it.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct NativeMethods
