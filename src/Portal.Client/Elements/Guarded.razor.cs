@@ -7,7 +7,7 @@ namespace Portal.Client.Elements;
 
 /// <summary>
 /// A button for something that not everybody may do, or not in every state. What cannot be done is shown, disabled, with the
-/// reason: as its description for screen readers, as its title, and with <see cref="ShowWhy"/> beside it. While what it started
+/// reason: as its description for screen readers, as its title, and below a form's button or with <see cref="ShowWhy"/> for all to see. While what it started
 /// is under way it cannot be pressed again, nor in the second after: what is shown may still be the state before.
 /// <code>&lt;Guarded Ability="Ability.Destroy" Why="@(busy ? "It is being purged." : null)" Text="Purge" Look="ButtonLook.Danger" OnPress="PurgeAsync" /&gt;</code>
 /// </summary>
@@ -54,9 +54,12 @@ public partial class Guarded : IDisposable
     [Parameter]
     public bool Small { get; set; }
 
-    /// <summary>Whether the reason stands beside the button, for all to see.</summary>
+    /// <summary>
+    /// Whether the reason stands below the button, for all to see. Where nothing is said it does below what submits a form: nobody is to fill it
+    /// in first and find out then.
+    /// </summary>
     [Parameter]
-    public bool ShowWhy { get; set; }
+    public bool? ShowWhy { get; set; }
 
     /// <summary>Submits the form it is in; <see cref="OnPress"/> is then not needed.</summary>
     [Parameter]
@@ -77,6 +80,8 @@ public partial class Guarded : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    private bool HasVisibleWhy => _why is not null && (ShowWhy ?? Submit);
 
     private bool IsRunning => _running || Busy;
 

@@ -58,6 +58,8 @@ public sealed class An_order_is_placed_by_keyboard(BrowserFixture browser, Share
         var place = Page.GetByRole(AriaRole.Button, new() { Name = "Place the order" });
         await Expect(place).ToBeDisabledAsync();
         await Expect(place).ToHaveAccessibleDescriptionAsync("Needs the role operator. Ask an administrator.");
+        var why = await Page.Locator("section.panel form").GetByText("Needs the role operator. Ask an administrator.").BoundingBoxAsync();
+        Assert.True(why!.Width > 100, "It is said to screen readers only.");
         await Page.GetByLabel("Customer").FillAsync("Viewer");
         await Page.Locator("section.panel form").EvaluateAsync("form => form.requestSubmit()");
         await Expect(Page.GetByTestId("toast").Filter(new() { HasText = "Needs the role operator" })).ToBeVisibleAsync();
