@@ -5,15 +5,18 @@ namespace Portal.Sandbox;
 /// <summary>
 /// What every call to a third party goes through, before its body is even read: its key is looked at, and then the party
 /// behaves as it was told to. The behaviour is that of the moment the call came. A caller that hangs up while it waits is
-/// served all the same, as it would be by a real one: that is what idempotency keys are for.
+/// served all the same, as it would be by a real one: that is what idempotency keys are for. Its endpoint answers from here: nothing that the
+/// portal asks of its own callers is asked of those of a third party, as nothing of the kind would stand before a real one.
 /// </summary>
 internal sealed class SandboxDoor(
     RequestDelegate next, SandboxKey key, SandboxGateway gateway, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<SandboxParty>() is { } party ? InvokeAsync(context, party) : next(context);
+        context.GetEndpoint() is { RequestDelegate: { } answer } endpoint && endpoint.Metadata.GetMetadata<SandboxParty>() is { } party
+            ? InvokeAsync(context, party, answer)
+            : next(context);
 
-    private async Task InvokeAsync(HttpContext context, SandboxParty party)
+    private async Task InvokeAsync(HttpContext context, SandboxParty party, RequestDelegate answer)
     {
         if (!key.IsIn(context.Request.Headers.Authorization))
         {
@@ -28,7 +31,7 @@ internal sealed class SandboxDoor(
         else if (Random.Shared.NextDouble() < behaviour.FailureRate)
             await TypedResults.Problem(statusCode: 500, title: "The third party has failed, as its behaviour says").ExecuteAsync(context);
         else
-            await next(context);
+            await answer(context);
     }
 
     /// <summary>False when the portal stops meanwhile, and with it the stand-in.</summary>

@@ -42,8 +42,8 @@ internal static class SandboxExtensions
         return controls;
     }
 
-    /// <summary>Lets in who has the third parties' key; goes before whatever reads a body.</summary>
-    public static void UseSandboxDoor(this IApplicationBuilder app) => app.UseMiddleware<SandboxDoor>();
+    /// <summary>Answers what is for a third party, and nothing else; goes behind routing.</summary>
+    public static void UseSandbox(this IApplicationBuilder app) => app.UseMiddleware<SandboxDoor>();
 
     private static RouteGroupBuilder MapParty(IEndpointRouteBuilder routes, string party) => routes.MapGroup($"/sandbox/{party}")
         .WithMetadata(new SandboxParty(party)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();

@@ -38,7 +38,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         builder.Services.AddSandbox(builder.Configuration, directory, enabledByDefault: true);
         var app = builder.Build();
         app.UseRouting();
-        app.UseSandboxDoor();
+        app.UseSandbox();
         app.MapSandbox();
         await app.StartAsync(Token);
         return new SandboxHost(app);

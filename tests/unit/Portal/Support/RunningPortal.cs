@@ -45,10 +45,10 @@ internal sealed class RunningPortal : IAsyncDisposable
         _app.UseExceptionHandler();
         _app.UseStatusCodePages();
         _app.UseRouting();
+        _app.UseSandbox(); // without it a third party that is down answers all the same
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.UseIdempotency();
-        _app.UseSandboxDoor(); // without it a third party that is down answers all the same
         _app.MapApi();
     }
 
