@@ -49,6 +49,13 @@ internal sealed class FakeTime : TimeProvider
             _now = target;
     }
 
+    /// <summary>Whether a timer fires in exactly so long: who waits for a time that nobody else waits for has begun to.</summary>
+    public bool FiresIn(TimeSpan time)
+    {
+        lock (_lock)
+            return _timers.Exists(timer => timer.Due == _now + time);
+    }
+
     /// <summary>The computer sleeps for so long: who wakes finds each timer that was due meanwhile due once, not once for each period.</summary>
     public void Sleep(TimeSpan by)
     {
