@@ -17,13 +17,16 @@ public sealed class When_the_journal_cannot_keep_up
                 file.Tell(BrokerEventKind.Published, $"m-{i}");
         }
 
-        var gap = Assert.Single(await file.GapsAsync());
-        Assert.Equal((start, start, 100L), (gap.From, gap.To, gap.Lost));
+        // One gap, or two when the thread first looked at what was left out after some of it had been: it may be kept from running until then.
+        var gaps = await file.GapsAsync();
+        Assert.InRange(gaps.Count, 1, 2);
+        Assert.All(gaps, gap => Assert.Equal((start, start), (gap.From, gap.To)));
+        Assert.Equal(100, gaps.Sum(gap => gap.Lost));
 
         // Whole again.
         file.Tell(BrokerEventKind.Published, "later");
         Assert.Equal("Published", await file.KindsOfAsync("later"));
-        Assert.Single(await file.GapsAsync());
+        Assert.Equal(gaps, await file.GapsAsync());
         Assert.Equal(100, file.Journal.Dropped);
     }
 
