@@ -19,6 +19,8 @@ internal sealed class BrokerJournal : IJournal, IBrokerObserver, IDisposable
 
     public long Dropped => _writer.Dropped;
 
+    public bool HasTakenAll => _writer.HasTakenAll;
+
     public void Observe(in BrokerEvent brokerEvent) => _writer.Observe(brokerEvent);
 
     public Task<IReadOnlyList<JournalEntry>> ReadMessageAsync(string messageId, CancellationToken cancellationToken = default) =>

@@ -29,6 +29,7 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
     private long _next;
     private long _dropped;
     private long _reported;
+    private long _noticed;
     private long _completeUntil;
     private long _nextSweep;
     private volatile bool _stopping;
@@ -50,6 +51,9 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
     }
 
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Whether the thread has taken all that was observed, with what was left out before it took the last of it; it may not have written it yet.</summary>
+    public bool HasTakenAll => _ring.IsEmpty;
 
     private long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -125,10 +129,11 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
     private bool Fill()
     {
         _batch.Clear();
+        _noticed = Dropped; // before anything is taken: see HasTakenAll
         _next = Math.Max(_next, JournalSequence.Of(Now));
         while (_batch.Facts < MaxBatch && _ring.TryRead(out var fact))
             _batch.Add(fact, _next++);
-        return _batch.Facts > 0 || Dropped != _reported;
+        return _batch.Facts > 0 || _noticed != _reported;
     }
 
     private bool Write()
@@ -136,10 +141,10 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
         try
         {
             _store ??= new JournalStore(_path);
-            var (dropped, now) = (Dropped, Now);
-            var lost = dropped - _reported;
+            var now = Now;
+            var lost = _noticed - _reported;
             _store.Write(_batch.Records, lost == 0 ? null : new JournalGap(Time(_completeUntil), Time(now), lost));
-            Interlocked.Exchange(ref _reported, dropped);
+            Interlocked.Exchange(ref _reported, _noticed);
             _completeUntil = now;
             if (lost > 0)
                 Log.JournalGap(_logger, _path, lost);
