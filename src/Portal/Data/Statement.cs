@@ -12,6 +12,14 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
     /// <summary>The transaction it takes part in.</summary>
     public SqliteTransaction? Transaction { get; set; }
 
+    /// <summary>One of a connection, for as long as it is not disposed of.</summary>
+    public static Statement Of(SqliteConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return new Statement(command);
+    }
+
     /// <summary>Runs it, and says how many rows it changed.</summary>
     public int Run(params ReadOnlySpan<object?> values) => Bind(values).ExecuteNonQuery();
 

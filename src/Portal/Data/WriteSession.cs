@@ -10,15 +10,15 @@ namespace Portal.Data;
 internal sealed class WriteSession<TContext> : IDisposable
     where TContext : ServiceDbContext
 {
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
     private readonly SqliteConnection _connection;
+    private readonly Statements _statements;
     private readonly TContext _db;
-    private SqliteTransaction? _transaction;
 
     private WriteSession(TContext db)
     {
         _db = db;
         _connection = (SqliteConnection)db.Database.GetDbConnection();
+        _statements = new Statements(_connection);
     }
 
     /// <summary>The context, in the group's transaction. That is begun without it: most units have no use for a context.</summary>
@@ -33,7 +33,7 @@ internal sealed class WriteSession<TContext> : IDisposable
     }
 
     /// <summary>The transaction of the group that is being written.</summary>
-    public SqliteTransaction Transaction => _transaction ?? throw new InvalidOperationException("There is no transaction.");
+    public SqliteTransaction Transaction => _statements.Transaction ?? throw new InvalidOperationException("There is no transaction.");
 
     public static WriteSession<TContext> Open(IDbContextFactory<TContext> contexts)
     {
@@ -53,20 +53,9 @@ internal sealed class WriteSession<TContext> : IDisposable
         }
     }
 
-    public Statement Sql(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-        {
-            var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            _statements[sql] = statement = new Statement(command);
-        }
+    public Statement Sql(string sql) => _statements.Of(sql);
 
-        statement.Transaction = _transaction;
-        return statement;
-    }
-
-    public void Begin() => _transaction = _connection.BeginTransaction();
+    public void Begin() => _statements.Transaction = _connection.BeginTransaction();
 
     public void Commit()
     {
@@ -74,7 +63,7 @@ internal sealed class WriteSession<TContext> : IDisposable
         if (_db.Database.CurrentTransaction is not null)
             _db.Database.UseTransaction(null);
         Transaction.Dispose();
-        _transaction = null;
+        _statements.Transaction = null;
     }
 
     public void BeginUnit() => Sql("SAVEPOINT unit").Run();
@@ -92,9 +81,8 @@ internal sealed class WriteSession<TContext> : IDisposable
     /// <summary>Without a commit, everything since <see cref="Begin"/> is undone.</summary>
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
-        _transaction?.Dispose();
+        _statements.Dispose();
+        _statements.Transaction?.Dispose();
         _db.Dispose();
     }
 

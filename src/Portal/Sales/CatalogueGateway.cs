@@ -3,6 +3,7 @@ using Portal.Client.Catalogue;
 using Portal.Client.Contracts;
 using Portal.Contracts.Sales;
 using Portal.Data;
+using Portal.Http;
 using Portal.Sales.Data;
 
 namespace Portal.Sales;
@@ -17,8 +18,7 @@ internal sealed class CatalogueGateway(ServiceStore<SalesDbContext> store) : ICa
             db => db.Products.AsNoTracking().Where(p => p.Sku.CompareTo(after) > 0).OrderBy(p => p.Sku).Take(page.Limit + 1)
                 .ToListAsync(cancellationToken),
             cancellationToken);
-        var items = products.Take(page.Limit).ToList();
-        return new Page<ProductView>([.. items.Select(ToView)], products.Count > page.Limit ? items[^1].Sku : null);
+        return page.Of(products, ToView, product => product.Sku);
     }
 
     public async Task<IReadOnlyList<ProductView>> SearchAsync(string? text, int limit, CancellationToken cancellationToken)

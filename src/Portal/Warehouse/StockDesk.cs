@@ -38,8 +38,7 @@ internal sealed class StockDesk(ServiceStore<WarehouseDbContext> store, TimeProv
                 return part.Take(page.Limit + 1).ToListAsync(cancellationToken);
             },
             cancellationToken);
-        var items = events.Take(page.Limit).Select(ToView).ToList();
-        return new Page<StockEventView>(items, events.Count > page.Limit ? items[^1].Id : null);
+        return page.Of(events, ToView, e => e.Id.ToString(CultureInfo.InvariantCulture));
     }
 
     public async Task<Outcome<StockView>> ReceiveAsync(

@@ -19,18 +19,11 @@ internal sealed class StockGateway(
     {
         if (page.Limit is < 1 or > PageRequest.MaxLimit)
             return Problem.Invalid("limit", $"must be 1 to {PageRequest.MaxLimit}");
-        Cursor? after = null;
-        if (page.After is { } text)
-        {
-            if (!Cursor.TryParse(text, out var cursor))
-                return Cursor.Malformed;
-            after = cursor;
-        }
-
+        if (!page.TryAfter(out var after))
+            return Cursor.Malformed;
         var query = new StockQuery(filter, LowStockAt);
         var rows = await store.ReadAsync(db => query.RunAsync(db, after, page.Limit + 1, cancellationToken), cancellationToken);
-        var items = rows.Take(page.Limit).ToList();
-        return new Page<StockItem>([.. items.Select(ToItem)], rows.Count > page.Limit ? query.CursorOf(items[^1]).ToString() : null);
+        return page.Of(rows, ToItem, row => query.CursorOf(row).ToString());
     }
 
     public async Task<StockItem?> FindItemAsync(string sku, CancellationToken cancellationToken) =>

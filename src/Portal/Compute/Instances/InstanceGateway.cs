@@ -31,19 +31,11 @@ internal sealed class InstanceGateway(
     {
         if (page.Limit is < 1 or > PageRequest.MaxLimit)
             return Problem.Invalid("limit", $"must be 1 to {PageRequest.MaxLimit}");
-        Cursor? after = null;
-        if (page.After is { } text)
-        {
-            if (!Cursor.TryParse(text, out var cursor))
-                return Cursor.Malformed;
-            after = cursor;
-        }
-
+        if (!page.TryAfter(out var after))
+            return Cursor.Malformed;
         var query = new InstanceQuery(filter);
         var found = await store.ReadAsync(db => query.RunAsync(db, after, page.Limit + 1, cancellationToken), cancellationToken);
-        var items = found.Take(page.Limit).ToList();
-        var next = found.Count > page.Limit ? query.CursorOf(items[^1]).ToString() : null;
-        return new Page<InstanceView>([.. items.Select(i => i.ToView())], next);
+        return page.Of(found, instance => instance.ToView(), instance => query.CursorOf(instance).ToString());
     }
 
     public async Task<Outcome<Page<InstanceEvent>>> HistoryAsync(string id, PageRequest page, CancellationToken cancellationToken)
@@ -55,8 +47,7 @@ internal sealed class InstanceGateway(
             db => db.History.AsNoTracking().Where(r => r.InstanceId == id && r.Version < before)
                 .OrderByDescending(r => r.Version).Take(page.Limit + 1).ToListAsync(cancellationToken),
             cancellationToken);
-        var items = found.Take(page.Limit).Select(r => r.ToView()).ToList();
-        return new Page<InstanceEvent>(items, found.Count > page.Limit ? items[^1].Version.ToString(CultureInfo.InvariantCulture) : null);
+        return page.Of(found, record => record.ToView(), record => record.Version.ToString(CultureInfo.InvariantCulture));
     }
 
     public async Task<InstanceView?> FindAsync(string id, CancellationToken cancellationToken)

@@ -31,11 +31,7 @@ internal sealed class OperationGateway(
                 return query.OrderBy(o => o.IsOver).ThenByDescending(o => o.Seq).Take(page.Limit + 1).ToListAsync(cancellationToken);
             },
             cancellationToken);
-        var shown = operations.Take(page.Limit).ToList();
-        var next = operations.Count > page.Limit
-            ? new Cursor(shown[^1].IsOver, shown[^1].Seq.ToString(CultureInfo.InvariantCulture)).ToString()
-            : null;
-        return new Page<OperationView>([.. shown.Select(o => o.ToView())], next);
+        return page.Of(operations, o => o.ToView(), o => new Cursor(o.IsOver, o.Seq.ToString(CultureInfo.InvariantCulture)).ToString());
     }
 
     public async Task<OperationView?> FindAsync(string id, CancellationToken cancellationToken)

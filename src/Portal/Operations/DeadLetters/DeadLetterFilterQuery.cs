@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Portal.Client.Contracts;
 using Portal.Client.DeadLetters;
 using Portal.Http;
@@ -23,29 +22,12 @@ internal sealed record DeadLetterFilterQuery(
         filter = null;
         if (!QueryEnum.TryParse<DeadLetterStatus>(Status, "status", out var status, out problem))
             return false;
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var (from, to) = (Time(From, "from"), Time(To, "to"));
-        if (from > to)
-            errors["to"] = ["must not be before 'from'"];
-        if (errors.Count > 0)
-        {
-            problem = Problem.Invalid(errors);
+        var fields = new QueryFields();
+        var (from, to) = fields.Span(From, To);
+        if (!fields.AreValid(out problem))
             return false;
-        }
-
-        problem = null;
         filter = new DeadLetterFilter(Given(Queue), Given(Type), status, Given(Text), Given(Exception), from, to, Given(Group));
         return true;
-
-        DateTimeOffset? Time(string? text, string field)
-        {
-            if (string.IsNullOrWhiteSpace(text))
-                return null;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-                return time;
-            errors[field] = ["must be a time in ISO 8601, for example 2026-01-31T12:00:00Z"];
-            return null;
-        }
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -22,12 +22,10 @@ internal sealed class GroupNotes(string directory, TimeProvider time) : IDatabas
     {
         using var pass = await _gate.EnterAsync(cancellationToken);
         await using var connection = Open();
-        await using var command = connection.CreateCommand();
-        command.CommandText = """
+        using var statement = Statement.Of(connection, """
             INSERT INTO note (group_id, note, owner, by, at, changes) VALUES ($1, $2, $3, $4, $5, 1)
             ON CONFLICT (group_id) DO UPDATE SET note = $2, owner = $3, by = $4, at = $5, changes = changes + 1 RETURNING changes
-            """;
-        using var statement = new Statement(command);
+            """);
         var changes = statement.Number(group, note.Note, note.Owner, by, time.GetUtcNow().ToUnixTimeMilliseconds());
         _notes[group] = new Written(note.Note, note.Owner, changes!.Value);
     }

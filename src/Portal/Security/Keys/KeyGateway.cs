@@ -19,14 +19,8 @@ internal sealed class KeyGateway(
 
     public async Task<Outcome<Page<KeyView>>> ListAsync(KeyFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        Cursor? after = null;
-        if (page.After is { } text)
-        {
-            if (!Cursor.TryParse(text, out var cursor))
-                return Cursor.Malformed;
-            after = cursor;
-        }
-
+        if (!page.TryAfter(out var after))
+            return Cursor.Malformed;
         var caller = await person.FindAsync();
         var now = Now;
         List<KeyEntry> shown =
@@ -37,9 +31,7 @@ internal sealed class KeyGateway(
                 .OrderByDescending(key => key.Row.CreatedAt).ThenBy(key => key.Row.Id, StringComparer.Ordinal)
                 .Take(page.Limit + 1),
         ];
-        var more = shown.Count > page.Limit;
-        var items = shown.Take(page.Limit).ToList();
-        return new Page<KeyView>([.. items.Select(key => ToView(key, now))], more ? new Cursor(items[^1].Row.CreatedAt, items[^1].Row.Id).ToString() : null);
+        return page.Of(shown, key => ToView(key, now), key => new Cursor(key.Row.CreatedAt, key.Row.Id).ToString());
     }
 
     public async Task<Outcome<KeyView>> FindAsync(string id, CancellationToken cancellationToken) =>

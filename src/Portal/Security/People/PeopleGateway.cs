@@ -18,21 +18,15 @@ internal sealed class PeopleGateway(
 
     public async Task<Outcome<Page<PersonView>>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken)
     {
-        var after = "";
-        if (page.After is { } given)
-        {
-            if (!Cursor.TryParse(given, out var cursor))
-                return Cursor.Malformed;
-            after = cursor.Id;
-        }
-
+        if (!page.TryAfter(out var cursor))
+            return Cursor.Malformed;
+        var after = cursor?.Id ?? "";
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var part = (text ?? "").Trim().ToUpperInvariant();
         var rows = await db.Users.AsNoTracking()
             .Where(user => string.Compare(user.NormalizedUserName, after) > 0 && (part.Length == 0 || user.NormalizedUserName!.Contains(part)))
             .OrderBy(user => user.NormalizedUserName).Take(page.Limit + 1).ToListAsync(cancellationToken);
-        var shown = rows.Take(page.Limit).ToList();
-        return new Page<PersonView>([.. shown.Select(ToView)], rows.Count > page.Limit ? new Cursor(0, shown[^1].NormalizedUserName!).ToString() : null);
+        return page.Of(rows, ToView, user => new Cursor(0, user.NormalizedUserName!).ToString());
     }
 
     public async Task<Outcome<PersonView>> FindAsync(string name, CancellationToken cancellationToken)

@@ -11,10 +11,13 @@ namespace Portal.Operations.DeadLetters.Index;
 internal sealed class IndexFile : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
-    private SqliteTransaction? _transaction;
+    private readonly Statements _statements;
 
-    private IndexFile(SqliteConnection connection) => _connection = connection;
+    private IndexFile(SqliteConnection connection)
+    {
+        _connection = connection;
+        _statements = new Statements(connection);
+    }
 
     /// <summary>Opens the file; one that is not there, of another version or damaged is made anew.</summary>
     public static IndexFile Open(string path)
@@ -46,34 +49,18 @@ internal sealed class IndexFile : IDisposable
             File.Delete(path + suffix);
     }
 
-    public Statement Sql(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-        {
-            var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            _statements[sql] = statement = new Statement(command);
-        }
+    public Statement Sql(string sql) => _statements.Of(sql);
 
-        statement.Transaction = _transaction;
-        return statement;
-    }
-
-    public void Begin() => _transaction = _connection.BeginTransaction();
+    public void Begin() => _statements.Transaction = _connection.BeginTransaction();
 
     public void Commit()
     {
-        _transaction!.Commit();
-        _transaction.Dispose();
-        _transaction = null;
+        _statements.Transaction!.Commit();
+        End();
     }
 
     /// <summary>Undoes what is open.</summary>
-    public void Rollback()
-    {
-        _transaction?.Dispose();
-        _transaction = null;
-    }
+    public void Rollback() => End();
 
     public string? State(string name) => Sql("SELECT value FROM state WHERE name = $1").First(row => row.GetString(0), name);
 
@@ -88,9 +75,14 @@ internal sealed class IndexFile : IDisposable
     public void Dispose()
     {
         Rollback();
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
+    }
+
+    private void End()
+    {
+        _statements.Transaction?.Dispose();
+        _statements.Transaction = null;
     }
 
     private static SqliteConnection Connect(string path)

@@ -79,13 +79,14 @@ internal sealed class IndexReaders(string directory) : IDisposable
     internal sealed class Reader : IDisposable
     {
         private readonly SqliteConnection _connection;
-        private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+        private readonly Statements _statements;
 
         public Reader(string path, int generation)
         {
             Generation = generation;
             _connection = new SqliteConnection(
                 new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = SqliteOpenMode.ReadOnly }.ToString());
+            _statements = new Statements(_connection);
             _connection.Open();
             Sql("PRAGMA query_only=ON").Run();
             Sql("PRAGMA wal_autocheckpoint=0").Run();
@@ -94,25 +95,14 @@ internal sealed class IndexReaders(string directory) : IDisposable
         public int Generation { get; }
 
         /// <summary>A statement that is kept: for those whose text does not change with what is asked.</summary>
-        public Statement Sql(string sql)
-        {
-            if (!_statements.TryGetValue(sql, out var statement))
-                _statements[sql] = statement = Once(sql);
-            return statement;
-        }
+        public Statement Sql(string sql) => _statements.Of(sql);
 
         /// <summary>A statement for this time; dispose of it.</summary>
-        public Statement Once(string sql)
-        {
-            var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            return new Statement(command);
-        }
+        public Statement Once(string sql) => Statement.Of(_connection, sql);
 
         public void Dispose()
         {
-            foreach (var statement in _statements.Values)
-                statement.Dispose();
+            _statements.Dispose();
             _connection.Dispose();
         }
     }

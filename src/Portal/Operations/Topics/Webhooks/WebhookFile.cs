@@ -20,8 +20,7 @@ internal sealed class WebhookFile(string directory) : IDisposable
             PRAGMA user_version = 1;
             """;
         command.ExecuteNonQuery();
-        command.CommandText = "SELECT value FROM webhook";
-        using var statement = new Statement(command);
+        using var statement = Statement.Of(connection, "SELECT value FROM webhook");
         return statement.All(row => row.GetString(0));
     }
 
@@ -37,9 +36,7 @@ internal sealed class WebhookFile(string directory) : IDisposable
     {
         using var pass = await _gate.EnterAsync(cancellationToken);
         await using var connection = Connect();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var statement = new Statement(command);
+        using var statement = Statement.Of(connection, sql);
         statement.Run(values);
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Portal.Client.Audit;
 using Portal.Client.Contracts;
 using Portal.Http;
@@ -24,35 +23,18 @@ internal sealed record AuditFilterQuery(
         filter = null;
         if (!QueryEnum.TryParse<AuditOutcome>(Outcome, "outcome", out var outcome, out problem))
             return false;
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
-        var (from, to) = (Time(From, "from"), Time(To, "to"));
-        if (from > to)
-            errors["to"] = ["must not be before 'from'"];
+        var fields = new QueryFields();
+        var (from, to) = fields.Span(From, To);
         foreach (var (field, text) in new[] { ("who", Who), ("action", Action), ("target", Target), ("text", Text) })
         {
             if (text is { Length: > MaxLength })
-                errors[field] = [$"must be at most {MaxLength} characters"];
+                fields.Refuse(field, $"must be at most {MaxLength} characters");
         }
 
-        if (errors.Count > 0)
-        {
-            problem = Problem.Invalid(errors);
+        if (!fields.AreValid(out problem))
             return false;
-        }
-
-        problem = null;
         filter = new AuditFilter(Given(Who), Given(Action), Given(Target), outcome, from, to, Given(Text));
         return true;
-
-        DateTimeOffset? Time(string? text, string field)
-        {
-            if (string.IsNullOrWhiteSpace(text))
-                return null;
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
-                return time;
-            errors[field] = ["must be a time in ISO 8601, for example 2026-01-31T12:00:00Z"];
-            return null;
-        }
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

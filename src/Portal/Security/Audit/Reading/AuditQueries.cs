@@ -24,7 +24,7 @@ internal static class AuditQueries
         var (floor, ceiling) = Range(connection, filter);
         var upper = Math.Min(before, ceiling);
         var (where, values) = Conditions(filter);
-        using var statement = AuditReader.Sql(connection, $"""
+        using var statement = Statement.Of(connection, $"""
             SELECT {AuditSchema.ColumnList}, hash FROM record
             WHERE outcome IS NOT NULL AND id < $1 AND id >= $2{where} ORDER BY id DESC LIMIT $3
             """);
@@ -50,7 +50,7 @@ internal static class AuditQueries
 
     public static AuditEntry? Find(SqliteConnection connection, long id)
     {
-        using var statement = AuditReader.Sql(connection, $"SELECT {AuditSchema.ColumnList}, hash FROM record WHERE id = $1");
+        using var statement = Statement.Of(connection, $"SELECT {AuditSchema.ColumnList}, hash FROM record WHERE id = $1");
         return statement.First(AuditRows.Entry, id);
     }
 
@@ -59,7 +59,7 @@ internal static class AuditQueries
     /// <summary>Each value costs one look into the index, however many records have it.</summary>
     private static List<string> Distinct(SqliteConnection connection, string column)
     {
-        using var statement = AuditReader.Sql(connection, $"""
+        using var statement = Statement.Of(connection, $"""
             WITH RECURSIVE value(v) AS (
                 SELECT (SELECT min({column}) FROM record WHERE outcome IS NOT NULL)
                 UNION ALL
@@ -72,9 +72,9 @@ internal static class AuditQueries
     /// <summary>Times are in the order of ids: a time is a place.</summary>
     private static (long Floor, long Ceiling) Range(SqliteConnection connection, AuditFilter filter)
     {
-        using var place = AuditReader.Sql(connection, "SELECT id FROM record WHERE at >= $1 ORDER BY at, id LIMIT 1");
-        using var ends = AuditReader.Sql(connection, "SELECT coalesce(max(id), 0) + 1 FROM record");
-        using var first = AuditReader.Sql(connection, "SELECT coalesce(min(id), 0) FROM record");
+        using var place = Statement.Of(connection, "SELECT id FROM record WHERE at >= $1 ORDER BY at, id LIMIT 1");
+        using var ends = Statement.Of(connection, "SELECT coalesce(max(id), 0) + 1 FROM record");
+        using var first = Statement.Of(connection, "SELECT coalesce(min(id), 0) FROM record");
         var end = ends.Number()!.Value;
         return (
             filter.From is { } from ? place.Number(from.ToUnixTimeMilliseconds()) ?? end : first.Number()!.Value,
@@ -120,7 +120,7 @@ internal static class AuditQueries
 
     private static DateTimeOffset? TimeOf(SqliteConnection connection, long id)
     {
-        using var statement = AuditReader.Sql(connection, "SELECT at FROM record WHERE id = $1");
+        using var statement = Statement.Of(connection, "SELECT at FROM record WHERE id = $1");
         return statement.Number(id) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Portal.Data;
 using Portal.Security.Audit.Storing;
 
 namespace Portal.Security.Audit.Reading;
@@ -30,13 +29,6 @@ internal sealed class AuditReader(AuditWriter writer)
             }
         },
         cancellationToken);
-
-    public static Statement Sql(SqliteConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return new Statement(command);
-    }
 
     private static void Run(SqliteConnection connection, string sql)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Portal.Client.Audit;
+using Portal.Data;
 using Portal.Security.Audit.Storing;
 
 namespace Portal.Security.Audit.Reading;
@@ -42,12 +43,12 @@ internal static class AuditVerification
     /// <summary>Where the chain begins: at nothing, or at the last record that retention has deleted, as the chain itself says.</summary>
     private static (byte[] Hash, long Id, string? Why) Beginning(SqliteConnection connection)
     {
-        using var releases = AuditReader.Sql(connection, "SELECT up_to, hash, record FROM retention ORDER BY up_to DESC LIMIT 1");
+        using var releases = Statement.Of(connection, "SELECT up_to, hash, record FROM retention ORDER BY up_to DESC LIMIT 1");
         var all = releases.All(row => (UpTo: row.GetInt64(0), Hash: row.GetFieldValue<byte[]>(1), Record: row.GetInt64(2)));
         if (all.Count == 0)
             return (AuditHash.None, 0, null);
         var (upTo, hash, record) = all[0];
-        using var said = AuditReader.Sql(connection, "SELECT 1 FROM record WHERE id = $1 AND action = $2 AND arguments = $3");
+        using var said = Statement.Of(connection, "SELECT 1 FROM record WHERE id = $1 AND action = $2 AND arguments = $3");
         var isSaid = said.Any(record, PortalActions.Retain, PortalActions.RetainArguments(upTo, hash));
         return (hash, upTo, isSaid ? null : $"Records up to {upTo} were deleted, and no record {record} says so.");
     }

@@ -16,7 +16,7 @@ internal sealed class AuditFile : IDisposable
         + " ON CONFLICT (begun) WHERE begun IS NOT NULL DO NOTHING";
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+    private readonly Statements _statements;
     private readonly TimeProvider _time;
     private long _id;
     private long _at;
@@ -24,7 +24,7 @@ internal sealed class AuditFile : IDisposable
 
     private AuditFile(SqliteConnection connection, TimeProvider time)
     {
-        (_connection, _time) = (connection, time);
+        (_connection, _statements, _time) = (connection, new Statements(connection), time);
         ReadHead();
     }
 
@@ -127,8 +127,7 @@ internal sealed class AuditFile : IDisposable
     /// <summary>Without a commit, everything since <see cref="Begin"/> is undone.</summary>
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
-            statement.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
     }
 
@@ -139,15 +138,5 @@ internal sealed class AuditFile : IDisposable
             (_id, _at, _hash) = head[0];
     }
 
-    private Statement Sql(string sql)
-    {
-        if (!_statements.TryGetValue(sql, out var statement))
-        {
-            var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            _statements[sql] = statement = new Statement(command);
-        }
-
-        return statement;
-    }
+    private Statement Sql(string sql) => _statements.Of(sql);
 }

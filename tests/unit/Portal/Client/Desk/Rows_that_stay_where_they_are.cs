@@ -1,4 +1,4 @@
-using Portal.Client.DeadLetters.Letters;
+using Portal.Client.DeadLetters.Lists;
 using Portal.Client.Live;
 
 namespace Unit.Portal.Client.Desk;

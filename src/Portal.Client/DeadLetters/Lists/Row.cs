@@ -1,6 +1,6 @@
 using Portal.Client.Live;
 
-namespace Portal.Client.DeadLetters.Letters;
+namespace Portal.Client.DeadLetters.Lists;
 
 /// <param name="Item">The newest version known.</param>
 /// <param name="Belongs">False: it has changed and the filter does not match it any more; it stays until the list is read again.</param>

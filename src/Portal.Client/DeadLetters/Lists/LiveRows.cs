@@ -1,6 +1,6 @@
 using Portal.Client.Live;
 
-namespace Portal.Client.DeadLetters.Letters;
+namespace Portal.Client.DeadLetters.Lists;
 
 /// <summary>
 /// The rows of a page that somebody works with: nothing moves under the mouse. A row that changes does so where it is, one that
