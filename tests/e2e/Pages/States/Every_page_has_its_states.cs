@@ -32,6 +32,7 @@ public sealed class Every_page_has_its_states(BrowserFixture browser, SharedPort
             await Page.GotoAsync(page.Missing.Address!);
 
             await Expect(Page.GetByText(page.Missing.Words!).First).ToBeVisibleAsync();
+            await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Expect(Page.Locator("main").GetByRole(AriaRole.Link)).Not.ToHaveCountAsync(0);
             await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Retry" })).ToHaveCountAsync(0);
         });

@@ -27,6 +27,7 @@ public sealed class Every_page_when_its_data_cannot_be_read(BrowserFixture brows
             {
                 await Page.GotoAsync(address);
                 await Expect(Page.Locator("main").GetByRole(AriaRole.Alert).First).ToContainTextAsync(Words);
+                await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
                 await Expect(Page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
             }
 
