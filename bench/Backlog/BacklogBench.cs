@@ -6,6 +6,9 @@ internal sealed class BacklogBench : IBench
 {
     private const int Rounds = 5;
     private const long Few = 1000;
+
+    // Of those that wait 4,096 are in memory: most of such a turn is read back.
+    private const int LongTurn = 100_000;
     private const long BytesOnDisk = 1200; // of one message: twice a row, its write-ahead log and some air
     private static readonly TimeSpan _time = TimeSpan.FromSeconds(1.5);
 
@@ -27,6 +30,7 @@ internal sealed class BacklogBench : IBench
             throw new IOException($"{messages:N0} messages need about {messages * BytesOnDisk >> 20:N0} MiB; {free >> 20:N0} MiB are free.");
         var before = Machine.Probe("before", few.Path);
         var measured = await AlternateAsync(few.Path, many.Path, messages);
+        var handled = await HandleAsync(messages);
         var after = Machine.Probe("after", few.Path);
         var size = Directory.GetFiles(many.Path, "broker.db*").Sum(f => new FileInfo(f).Length) >> 20;
         Console.WriteLine($"restart with {messages:N0} waiting, {size:N0} MiB:");
@@ -35,7 +39,8 @@ internal sealed class BacklogBench : IBench
         double Of(Func<BacklogPair, double> figure) => Median.Of(measured.Select(figure));
         Console.WriteLine(
             $"median ratios many/few: publish {Of(p => p.PublishRatio):0.00} (raw SQLite {Of(p => p.RawPublishRatio):0.00}), "
-            + $"deliver + acknowledge {Of(p => p.DeliverRatio):0.00} (raw {Of(p => p.RawDeliverRatio):0.00}), together {Of(p => p.TogetherRatio):0.00}; "
+            + $"deliver + acknowledge {Of(p => p.DeliverRatio):0.00} (raw {Of(p => p.RawDeliverRatio):0.00}), handlers {Median.Of(handled.Select(p => p.Ratio)):0.00}, "
+            + $"together {Of(p => p.TogetherRatio):0.00}; "
             + $"first message {restart.Clean:0.00} s after a close, {restart.Killed:0.00} s after kill -9, {restart.ColdSeconds:0.00} s with a cold cache; "
             + $"{restart.ResidentMb:0} MiB resident");
         return new JsonObject
@@ -48,6 +53,8 @@ internal sealed class BacklogBench : IBench
             ["rawDeliverRatio"] = Math.Round(Of(p => p.RawDeliverRatio), 3),
             ["publishRatioOverRaw"] = Math.Round(Of(p => p.PublishRatio / p.RawPublishRatio), 3),
             ["deliverRatioOverRaw"] = Math.Round(Of(p => p.DeliverRatio / p.RawDeliverRatio), 3),
+            ["handledRatio"] = Math.Round(Median.Of(handled.Select(p => p.Ratio)), 3),
+            ["handledPerSecond"] = Math.Round(Median.Of(handled.Select(p => p.Many))),
             ["togetherRatio"] = Math.Round(Of(p => p.TogetherRatio), 3),
             ["togetherPerSecond"] = Math.Round(Of(p => p.Many.TogetherPerSecond)),
             ["publishPerSecond"] = Math.Round(Of(p => p.Many.Broker.PublishPerSecond)),
@@ -73,6 +80,25 @@ internal sealed class BacklogBench : IBench
             var pair = new BacklogPair(await few.RunAsync(_time), await many.RunAsync(_time));
             measured.Add(pair);
             Console.WriteLine($"round {round}: {pair}");
+        }
+
+        return measured;
+    }
+
+    private static async Task<List<HandledPair>> HandleAsync(long messages)
+    {
+        using var fewDirectory = new BenchDirectory();
+        using var manyDirectory = new BenchDirectory();
+        await using var few = await HandledSide.OpenAsync(fewDirectory.Path, Few, BacklogTurns.Turn);
+        await using var many = await HandledSide.OpenAsync(manyDirectory.Path, messages, LongTurn);
+        await few.RunAsync(_time);
+        await many.RunAsync(_time);
+        var measured = new List<HandledPair>();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var pair = new HandledPair(await few.RunAsync(_time), await many.RunAsync(_time));
+            measured.Add(pair);
+            Console.WriteLine($"round {round}: handlers {pair.Few:N0} → {pair.Many:N0}/s, {pair.Ratio:0.00}");
         }
 
         return measured;
