@@ -34,7 +34,7 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Error, "{Queue} delivers what is in memory and nothing beyond")]
     public static partial void QueueDamaged(ILogger logger, string queue, Exception exception);
 
-    [LoggerMessage(14, LogLevel.Error, "{Queue} delivers no more of what waits there for its time")]
+    [LoggerMessage(14, LogLevel.Error, "{Queue} keeps a message that waits for its time and cannot be read; the others are delivered")]
     public static partial void DueDamaged(ILogger logger, string queue, Exception exception);
 
     [LoggerMessage(10, LogLevel.Warning, "Relaying the outbox of {Database} failed; trying again")]

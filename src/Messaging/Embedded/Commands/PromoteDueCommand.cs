@@ -3,7 +3,7 @@ namespace Messaging.Embedded;
 /// <summary>Moves delayed messages that are due to the end of their queue, and lets the heads of keys go whose retry is due.</summary>
 /// <param name="queue">The queue.</param>
 /// <param name="now">Unix milliseconds.</param>
-/// <param name="damaged">Told when what is due cannot be read; it then stays where it is, and so does what is due later.</param>
+/// <param name="damaged">Told of each that cannot be read, once; it stays where it is, and holds up no other.</param>
 internal sealed class PromoteDueCommand(QueueState queue, long now, Action<StoreDamagedException> damaged) : WriterCommand
 {
     private const int Max = 500;
@@ -14,10 +14,10 @@ internal sealed class PromoteDueCommand(QueueState queue, long now, Action<Store
 
     public override void Execute(BrokerStore store)
     {
-        if (queue.Deleting || queue.IsDueStopped)
+        if (queue.Deleting)
             return;
         var table = store.Table(queue.Id);
-        _promoted = table.PromoteDue(now, Max);
+        _promoted = table.PromoteDue(now, Max, damaged);
         _nextDue = table.NextDue();
     }
 
@@ -29,14 +29,5 @@ internal sealed class PromoteDueCommand(QueueState queue, long now, Action<Store
     }
 
     // They stay delayed and due. Not tried again at once: the writer would do nothing else while its disk is full.
-    public override void Failed(Exception exception)
-    {
-        if (exception is StoreDamagedException damage)
-        {
-            queue.StopDue();
-            damaged(damage);
-        }
-
-        queue.Promoted(now + RetryAfter, now);
-    }
+    public override void Failed(Exception exception) => queue.Promoted(now + RetryAfter, now);
 }

@@ -66,16 +66,6 @@ internal sealed partial class QueueState
         }
     }
 
-    /// <summary>Whether nothing is moved to ready any more. The writer's thread only.</summary>
-    public bool IsDueStopped => _isDueStopped;
-
-    /// <summary>What is due cannot be read, and reading it again would not help: not until everything is read again.</summary>
-    public void StopDue()
-    {
-        lock (_lock)
-            _isDueStopped = true;
-    }
-
     /// <summary>What was due was moved to ready.</summary>
     public void Promoted(long? nextDelayedDue, long now)
     {

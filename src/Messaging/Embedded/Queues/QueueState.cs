@@ -23,7 +23,6 @@ internal sealed partial class QueueState
     private bool _isReading;
     private bool _isFrozen;
     private bool _isStopped;
-    private bool _isDueStopped;
     private long _generation;
     private long _lastArrived;
     private bool _serveAsked;
@@ -58,11 +57,10 @@ internal sealed partial class QueueState
     {
         get
         {
-            var delayed = _isDueStopped ? null : _nextDelayedDue;
             if (_window.Keys.DelayedCount == 0)
-                return delayed;
+                return _nextDelayedDue;
             lock (_lock)
-                return Earlier(delayed, _window.Keys.NextDue);
+                return Earlier(_nextDelayedDue, _window.Keys.NextDue);
         }
     }
 
@@ -84,7 +82,7 @@ internal sealed partial class QueueState
             _nextDelayedDue = table.NextDue();
             _lastArrived = table.Depth.LastSequence;
             _generation++;
-            (_isFrozen, _isStopped, _isDueStopped) = (false, false, false);
+            (_isFrozen, _isStopped) = (false, false);
             _window.ForgetAll();
             foreach (var key in heldKeys)
                 _window.Keys.Hold(key);
@@ -184,7 +182,7 @@ internal sealed partial class QueueState
     private void Forget()
     {
         _generation++;
-        (_isStopped, _isDueStopped) = (false, false);
+        _isStopped = false;
         foreach (var suspect in _window.Suspects)
             _suspects[suspect.Sequence] = suspect.LedgerLine; // so it is one when it is read again
         _window.Forget();

@@ -5,8 +5,8 @@ namespace Messaging.Embedded;
 
 /// <summary>
 /// The tables of one queue with their prepared statements. <c>ready_N</c>: by sequence, deleted on acknowledge. <c>batch_N</c>: those
-/// that came together, if nothing has to be noted of them (<see cref="BatchTable"/>). <c>delayed_N</c>: by due time; a due message
-/// moves to the end of ready. A message is in one of them. It also knows how many there are, so that nobody ever has to count them.
+/// that came together, if nothing has to be noted of them (<see cref="BatchTable"/>). <c>delayed_N</c>: by due time (<see cref="DelayedTable"/>);
+/// a due message moves to the end of ready. A message is in one of them. It also knows how many there are, so that nobody ever has to count them.
 /// Used by the writer's thread only, inside a transaction.
 /// </summary>
 internal sealed class QueueTable
@@ -14,20 +14,16 @@ internal sealed class QueueTable
     private readonly SqliteConnection _connection;
     private readonly SharedBodyTable _shared;
     private readonly string _ready;
-    private readonly string _delayed;
     private readonly List<SqliteStatement> _statements = [];
     private readonly SqliteStatement _insertNew;
     private readonly SqliteStatement _insertReady;
-    private readonly SqliteStatement _insertDelayed;
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _deleteRun;
     private readonly SqliteStatement _updateAttempts;
     private readonly SqliteStatement _selectOne;
     private readonly SqliteStatement _selectKey;
-    private readonly SqliteStatement _selectDue;
-    private readonly SqliteStatement _deleteDelayed;
-    private readonly SqliteStatement _nextDue;
     private readonly BatchTable _batches;
+    private readonly DelayedTable _delayed;
     private readonly ReadyReader _reader;
     private readonly List<QueueTable> _touched;
     private readonly List<Arrived> _arrived = [];
@@ -60,21 +56,16 @@ internal sealed class QueueTable
         QueueId = queueId;
         Depth = _committed = depth;
         _ready = string.Create(CultureInfo.InvariantCulture, $"ready_{queueId}");
-        _delayed = string.Create(CultureInfo.InvariantCulture, $"delayed_{queueId}");
         _insertNew = Prepare($"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body) VALUES (?1, 0, 0, ?2, ?3, ?4)");
         _insertReady = Prepare(
             $"INSERT INTO {_ready} (seq, attempts, allowance_from, at, head, body, key, shared, due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-        _insertDelayed = Prepare(
-            $"INSERT INTO {_delayed} (due, seq, attempts, allowance_from, at, head, body, shared) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         _delete = Prepare($"DELETE FROM {_ready} WHERE seq = ?");
         _deleteRun = Prepare($"DELETE FROM {_ready} WHERE seq BETWEEN ? AND ?");
         _updateAttempts = Prepare($"UPDATE {_ready} SET attempts = ?2, allowance_from = ?3, due = ?4 WHERE seq = ?1");
         _selectOne = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE seq = ?");
         _selectKey = Prepare($"SELECT {EntryRow.Columns} FROM {_ready} WHERE key = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT ?");
-        _selectDue = Prepare($"SELECT {EntryRow.Columns} FROM {_delayed} WHERE due <= ? ORDER BY due, seq LIMIT ?");
-        _deleteDelayed = Prepare($"DELETE FROM {_delayed} WHERE due = ? AND seq = ?");
-        _nextDue = Prepare($"SELECT MIN(due) FROM {_delayed}");
         _batches = new BatchTable(connection, Prepare, shared, batches, queueId);
+        _delayed = new DelayedTable(connection, Prepare, shared, queueId);
         _reader = new ReadyReader(connection.Path, Prepare, shared, queueId);
     }
 
@@ -90,6 +81,7 @@ internal sealed class QueueTable
     {
         CreateRows(connection, queueId);
         BatchTable.Create(connection, queueId);
+        DelayedTable.Create(connection, queueId);
     }
 
     private static void CreateRows(SqliteConnection connection, long queueId) => connection.Execute($"""
@@ -104,17 +96,6 @@ internal sealed class QueueTable
             due INTEGER NULL,
             shared INTEGER NULL
         );
-        CREATE TABLE delayed_{queueId} (
-            due INTEGER NOT NULL,
-            seq INTEGER NOT NULL,
-            attempts INTEGER NOT NULL,
-            allowance_from INTEGER NOT NULL,
-            at INTEGER NOT NULL,
-            head BLOB NOT NULL,
-            body BLOB NOT NULL,
-            shared INTEGER NULL,
-            PRIMARY KEY (due, seq)
-        ) WITHOUT ROWID;
         """);
 
     /// <summary>The next sequence. Never given out again: not even after a rollback in this process.</summary>
@@ -138,7 +119,7 @@ internal sealed class QueueTable
 
     public void InsertDelayed(long due, Entry entry, byte[] head)
     {
-        InsertDelayed(due, entry, head, entry.Attempts, entry.AllowanceFrom);
+        _delayed.Insert(due, entry, head, entry.Attempts, entry.AllowanceFrom);
         Change(0, 1, Depth.LastSequence);
     }
 
@@ -171,31 +152,22 @@ internal sealed class QueueTable
     /// <summary>Moves a message from ready to delayed.</summary>
     public void Delay(Entry entry, long due, int attempts, int allowanceFrom)
     {
-        InsertDelayed(due, entry, MessageHead.Write(entry.Message), attempts, allowanceFrom);
+        _delayed.Insert(due, entry, MessageHead.Write(entry.Message), attempts, allowanceFrom);
         Leave(entry);
         Change(-1, 1, Depth.LastSequence);
     }
 
     /// <summary>Moves up to <paramref name="max"/> due messages to the end of ready; answers with them as they now are.</summary>
-    /// <exception cref="StoreDamagedException">One of them is not as it was written, and none has been moved.</exception>
-    public List<Entry> PromoteDue(long now, int max)
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="max">How many, at most.</param>
+    /// <param name="damaged">Told of each that turns out not to be as it was written; it is not moved.</param>
+    public List<Entry> PromoteDue(long now, int max, Action<StoreDamagedException> damaged)
     {
-        var due = new List<(Entry Entry, long At)>();
-        _selectDue.Bind(1, now).Bind(2, max);
-        try
-        {
-            while (_selectDue.Step())
-                due.Add((EntryRow.ReadDelayed(_selectDue, _shared, out var at), at));
-        }
-        catch (Exception e) when (StoreDamage.IsOfData(e))
-        {
-            throw Damaged(_selectDue, _delayed, e);
-        }
-
+        var due = _delayed.ReadDue(now, max, damaged);
         var promoted = new List<Entry>(due.Count);
         foreach (var (entry, at) in due)
         {
-            _deleteDelayed.Bind(1, at).Bind(2, entry.Sequence).Run();
+            _delayed.Delete(at, entry.Sequence);
             var moved = entry.WithSequence(NextSequence());
             Insert(moved, MessageHead.Write(moved.Message));
             Change(0, -1, Depth.LastSequence);
@@ -205,12 +177,8 @@ internal sealed class QueueTable
         return promoted;
     }
 
-    public long? NextDue()
-    {
-        var due = _nextDue.Step() ? _nextDue.NullableInt64(0) : null;
-        _nextDue.Reset();
-        return due;
-    }
+    /// <summary>When the next message that waits for its time is due, Unix milliseconds; null when there is none.</summary>
+    public long? NextDue() => _delayed.NextDue();
 
     /// <exception cref="StoreDamagedException">It is not as it was written.</exception>
     public Entry? Find(long sequence)
@@ -259,11 +227,8 @@ internal sealed class QueueTable
     {
         Flush();
         var kept = string.Join(',', leased.Select(entry => entry.Sequence));
-        _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
+        _delayed.Clear();
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL AND seq NOT IN ({kept})");
-
-        // Without a WHERE SQLite drops whole pages instead of visiting the rows.
-        _connection.Execute($"DELETE FROM {_delayed}");
         _connection.Execute(leased.Count == 0 ? $"DELETE FROM {_ready}" : $"DELETE FROM {_ready} WHERE seq NOT IN ({kept})");
         var left = _connection.Scalar($"SELECT COUNT(*) FROM {_ready}") + _batches.Purge(leased);
         var purged = Depth.Ready + Depth.Delayed - left;
@@ -346,22 +311,19 @@ internal sealed class QueueTable
     {
         // What leaves within this transaction has released what it shares, and must not be found again below.
         Flush();
-        _shared.ReleaseAll($"SELECT shared FROM {_delayed} WHERE shared IS NOT NULL");
+        _delayed.Release();
         _shared.ReleaseAll($"SELECT shared FROM {_ready} WHERE shared IS NOT NULL");
         _batches.ReleaseAll(new HashSet<long>());
         foreach (var statement in _statements)
             _connection.Forget(statement);
-        _connection.Execute($"DROP TABLE {_ready}; DROP TABLE {_delayed};");
+        _connection.Execute($"DROP TABLE {_ready}");
+        _delayed.Drop();
         BatchTable.Drop(_connection, QueueId);
     }
 
     private void InsertRow(Entry entry, byte[] head, int attempts, int allowanceFrom, long? due) =>
         _insertReady.Bind(1, entry.Sequence).Bind(2, attempts).Bind(3, allowanceFrom).Bind(4, entry.PublishedAt)
             .Bind(5, head).Bind(7, entry.Key).Bind(8, entry.SharedBody).Bind(9, due).Run(6, entry.OwnBody);
-
-    private void InsertDelayed(long due, Entry entry, byte[] head, int attempts, int allowanceFrom) =>
-        _insertDelayed.Bind(1, due).Bind(2, entry.Sequence).Bind(3, attempts).Bind(4, allowanceFrom)
-            .Bind(5, entry.PublishedAt).Bind(6, head).Bind(7, entry.OwnBody).Bind(8, entry.SharedBody).Run();
 
     /// <summary>What is to be thrown for a row that a statement stands at; the statement can be used again.</summary>
     private StoreDamagedException Damaged(SqliteStatement row, string table, Exception error)

@@ -4,7 +4,7 @@ namespace Messaging.Embedded;
 
 /// <summary>
 /// The messages of one queue that came together, one row for all of them (<c>batch_N</c>); and, for each batch of which some have left,
-/// which these are (<c>settled_N</c>). With the last one the row goes. Its pages are given back unread and unwritten, where a row for
+/// which these are (<c>settled_N</c>). With the last one the row goes. Its pages are given back unwritten, where a row for
 /// each message is taken out of pages that are written for it one last time.
 ///
 /// A row never changes. What has more to be said of it than that it waits - that it was tried, waits for its time or for others of its
