@@ -20,13 +20,7 @@ public sealed class A_thousand_wait
         var queue = "patience";
         await portal.Api.PutJsonAsync("/api/queues/" + queue, new { });
         var before = Threads(portal);
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Many + 1 })
-        {
-            BaseAddress = new Uri(portal.Url),
-            Timeout = TimeSpan.FromSeconds(90),
-        };
-        http.DefaultRequestHeaders.Authorization = portal.Api.DefaultRequestHeaders.Authorization;
-
+        using var http = Caller(portal);
         var polls = Enumerable.Range(0, Many).Select(_ => http.PostAsync($"/api/queues/{queue}/receive?wait=60", null)).ToList();
         var hubs = new List<HubConnection>();
         foreach (var batch in Enumerable.Range(0, Many).Chunk(50))
@@ -51,6 +45,35 @@ public sealed class A_thousand_wait
         Assert.InRange(during - before, int.MinValue, FewThreads);
         await Task.WhenAll(hubs.Select(hub => hub.DisposeAsync().AsTask()));
     }
+
+    [Fact]
+    public async Task Event_streams_cost_no_thread_each_and_each_hears_of_a_change()
+    {
+        await using var portal = await PortalProcess.StartAsync();
+        await portal.Api.PutJsonAsync("/api/queues/news", new { });
+        var before = Threads(portal);
+        using var http = Caller(portal);
+        var streams = new List<EventStream>();
+        foreach (var batch in Enumerable.Range(0, Many).Chunk(100))
+            streams.AddRange(await Task.WhenAll(batch.Select(_ => EventStream.OpenAsync(http, "/api/events?types=queueChanged&ids=news"))));
+        await Task.WhenAll(streams.Select(stream => stream.ExpectAsync("ready", _ => true)));
+        var during = Threads(portal);
+
+        await portal.Api.PostAsync("/api/queues/news/messages", new StringContent("a change"), TestContext.Current.CancellationToken);
+        await Task.WhenAll(streams.Select(stream => stream.ExpectAsync("queueChanged", queue => queue.GetProperty("ready").GetInt64() == 1)));
+
+        Figures.Print($"1,000 event streams: {during - before} more threads of the portal ({before} without)");
+        Assert.InRange(during - before, int.MinValue, FewThreads);
+        foreach (var stream in streams)
+            stream.Dispose();
+    }
+
+    private static HttpClient Caller(PortalProcess portal) => new(new SocketsHttpHandler { MaxConnectionsPerServer = Many + 1 })
+    {
+        BaseAddress = new Uri(portal.Url),
+        Timeout = TimeSpan.FromSeconds(90),
+        DefaultRequestHeaders = { Authorization = portal.Api.DefaultRequestHeaders.Authorization },
+    };
 
     private static int Threads(PortalProcess portal)
     {
