@@ -18,6 +18,7 @@ public partial class ProductPicker
     private string? _shownSku;
     private int _active = -1;
     private int _search;
+    private Task _searching = Task.CompletedTask;
     private bool _open;
 
     [Parameter]
@@ -66,19 +67,28 @@ public partial class ProductPicker
     private async Task TypedAsync(ChangeEventArgs e)
     {
         _text = (string?)e.Value;
+        _searching = SearchAsync(_text);
         if (Value is not null)
         {
             _shownSku = null;
             await ValueChanged.InvokeAsync(null);
         }
 
-        await SearchAsync(_text);
+        await _searching;
     }
 
-    private Task OpenAsync() => _open ? Task.CompletedTask : SearchAsync(Value is null ? _text : null);
+    private Task OpenAsync() => _open ? Task.CompletedTask : _searching = SearchAsync(Value is null ? _text : null);
 
     private async Task KeyAsync(KeyboardEventArgs key)
     {
+        if (key.Key is "Escape") Close();
+        if (key.Key is not ("ArrowDown" or "ArrowUp" or "Enter")) return;
+
+        // It means what the newest text finds, and not what is on show until that is known.
+        var search = _search;
+        while (!_searching.IsCompleted) await _searching;
+        if (search != _search && !_open) return; // left meanwhile
+
         switch (key.Key)
         {
             case "ArrowDown" or "ArrowUp" when !_open:
@@ -92,9 +102,6 @@ public partial class ProductPicker
                 break;
             case "Enter" when _open && _active >= 0 && _active < _found.Count:
                 await TakeAsync(_found[_active]);
-                break;
-            case "Escape":
-                Close();
                 break;
         }
     }
@@ -114,17 +121,23 @@ public partial class ProductPicker
         _open = false;
     }
 
+    private async Task<IReadOnlyList<CatalogueItem>> FindAsync(string? text)
+    {
+        var products = await Catalogue.SearchAsync(text, Shown, Gone);
+        var levels = await Levels.AvailableAsync([.. products.Select(p => p.Sku)], Gone);
+        return [.. products.Select(p => new CatalogueItem(p, levels.TryGetValue(p.Sku, out var level) ? level : null))];
+    }
+
     private async Task SearchAsync(string? text)
     {
         var search = ++_search;
         try
         {
-            var products = await Catalogue.SearchAsync(text, Shown, Gone);
-            var levels = await Levels.AvailableAsync([.. products.Select(p => p.Sku)], Gone);
+            // Not in the circuit's own time, as in LivePage: a file that is locked would hold up what is typed.
+            var found = await Task.Run(() => FindAsync(text), Gone);
             if (search != _search) return;
 
-            _found = [.. products.Select(p => new CatalogueItem(p, levels.TryGetValue(p.Sku, out var level) ? level : null))];
-            _problem = null;
+            (_found, _problem) = (found, null);
         }
         catch (OperationCanceledException) when (IsGone)
         {

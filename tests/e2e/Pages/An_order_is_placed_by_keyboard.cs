@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using E2E.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -32,6 +33,34 @@ public sealed class An_order_is_placed_by_keyboard(BrowserFixture browser, Share
 
         await Expect(Page.GetByTestId("order-status")).ToHaveAttributeAsync("data-status", "readyToShip");
         await Expect(Page.GetByTestId("toast").Filter(new() { HasText = "ready to ship" })).ToBeVisibleAsync();
+    }
+
+    /// <summary>All of it is on its way before anything of it is answered: a key means what the newest text finds, and not what is on show.</summary>
+    [Theory]
+    [InlineData("laptop", "Enter", "Laptop stand")]
+    [InlineData("use", "Enter", "Wireless mouse")]
+    [InlineData("USB", "ArrowDown ArrowUp Enter", "USB-C hub")]
+    [InlineData("o", "ArrowDown Enter", "Laptop stand")]
+    [InlineData("laptop", "Enter Escape", "laptop")]
+    public async Task Keys_that_are_faster_than_the_portal_mean_what_was_typed(string text, string keys, string chosen)
+    {
+        await SignInAsync("/orders/new");
+        var picker = Page.GetByRole(AriaRole.Combobox, new() { Name = "Product" });
+        await picker.ClickAsync();
+        var shown = Page.GetByRole(AriaRole.Listbox, new() { Name = "Products" });
+        await Expect(shown).ToBeVisibleAsync();
+        await picker.EvaluateAsync(
+            """
+            (input, [text, keys]) => {
+              input.value = text;
+              input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+              for (const key of keys.split(' ')) input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            }
+            """,
+            new[] { text, keys });
+        await Expect(shown).ToHaveCountAsync(0);
+        await Expect(picker).ToHaveValueAsync(chosen);
+        await Expect(Page.GetByTestId("total")).ToHaveTextAsync(chosen == text ? new Regex("^[–-]?$") : new Regex("EUR$"));
     }
 
     [Fact]
