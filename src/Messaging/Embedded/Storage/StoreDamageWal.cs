@@ -31,7 +31,7 @@ internal sealed class StoreDamageWal : IDisposable
             : null;
     }
 
-    /// <summary>Reads all of it: no more than was written since the last checkpoint, as a rule 32 MiB.</summary>
+    /// <summary>Reads all of it: no more than was written since the last checkpoint, as a rule 32 MiB, with large messages up to 128.</summary>
     /// <param name="pageSize">Of the database.</param>
     /// <param name="applicationId">Of the database; a later one in the WAL counts.</param>
     public StoreDamageWalScan Scan(int pageSize, int applicationId)

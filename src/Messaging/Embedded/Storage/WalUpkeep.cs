@@ -21,6 +21,13 @@ internal sealed class WalUpkeep
     /// </summary>
     private const int MaxCommits = 512;
 
+    /// <summary>
+    /// A checkpoint moves a page once, however often it was written since the one before. Where commits are large, as with bodies of 16 KiB that come and go, four of
+    /// them fill the log, and nearly all that is written is moved: then it may hold thirty-two, up to four times as much (ADR 0036).
+    /// </summary>
+    private const int LargeCommits = 32;
+    private const int LongestLog = 4;
+
     private const int SyncFailed = raw.SQLITE_IOERR | (4 << 8); // SQLITE_IOERR_FSYNC
 
     private readonly SqliteConnection _connection;
@@ -28,8 +35,11 @@ internal sealed class WalUpkeep
     private readonly FileSync _sync;
     private readonly ILogger _logger;
     private readonly int _limit;
+    private readonly int _pageSize;
     private int _pages;
+    private int _tryAgainAt;
     private int _commits;
+    private double _pagesOfCommit; // as of late
 
     /// <param name="connection">The writer's connection; its limit is taken from <c>PRAGMA wal_autocheckpoint</c>.</param>
     /// <param name="read">What that connection reads.</param>
@@ -42,26 +52,35 @@ internal sealed class WalUpkeep
         _sync = sync;
         _logger = logger;
         _limit = (int)Math.Max(1, connection.Scalar("PRAGMA wal_autocheckpoint"));
+        _pageSize = (int)connection.Scalar("PRAGMA page_size");
         connection.CheckpointByHand();
 
         // What the process before this one left; the file is as long as the WAL ever was.
         var file = new FileInfo(connection.Path + "-wal");
-        _pages = file.Exists ? (int)Math.Min(_limit, file.Length / connection.Scalar("PRAGMA page_size")) : 0;
+        _pages = file.Exists ? (int)Math.Min(_limit, file.Length / _pageSize) : 0;
     }
 
-    private int Soon => _limit - (_limit / 16);
+    /// <summary>
+    /// Whether a log that is long enough may become longer. Only while a checkpoint would not make the file much longer: on a full disk it has to do with
+    /// what the ballast gives it, and pages that are new are moved anyway.
+    /// </summary>
+    private bool MayGoOn => _pages < Math.Min(LargeCommits * _pagesOfCommit, LongestLog * _limit) && PagesBeyondFile < _limit;
+
+    private long PagesBeyondFile => _connection.Scalar("PRAGMA page_count") - (new FileInfo(_connection.Path).Length / _pageSize);
 
     /// <summary>After a commit.</summary>
     public void Committed()
     {
-        _pages += _connection.TakePagesWritten();
+        var pages = _connection.TakePagesWritten();
+        _pages += pages;
+        _pagesOfCommit += (pages - _pagesOfCommit) / 8;
         _commits++;
     }
 
     /// <summary>When the WAL is long enough. What was committed has been told by now.</summary>
     public void Keep()
     {
-        if (_pages >= _limit || _commits >= MaxCommits)
+        if (_commits >= MaxCommits || (_pages >= Math.Max(_limit, _tryAgainAt) && !MayGoOn))
             Move(raw.SQLITE_CHECKPOINT_PASSIVE);
     }
 
@@ -79,8 +98,10 @@ internal sealed class WalUpkeep
             return;
         try
         {
-            // When somebody reads, again soon: he is quick.
-            _pages = _connection.Checkpoint(mode) == 0 ? 0 : Soon;
+            if (_connection.Checkpoint(mode) == 0)
+                (_pages, _tryAgainAt) = (0, 0);
+            else
+                TryAgainSoon(); // somebody reads: he is quick
         }
         catch (SqliteException e) when (e.Code == SyncFailed)
         {
@@ -91,8 +112,10 @@ internal sealed class WalUpkeep
         catch (SqliteException e)
         {
             // Nothing of it counts as moved. Again soon, and not with each commit: while the disk is full all of them would say so.
-            _pages = Soon;
+            TryAgainSoon();
             Log.CheckpointFailed(_logger, _connection.Path, e);
         }
     }
+
+    private void TryAgainSoon() => _tryAgainAt = _pages + (_limit / 16);
 }
