@@ -108,6 +108,18 @@ internal sealed class BulkDesk : IAsyncDisposable
         return handled;
     }
 
+    /// <summary>Exactly so many are handled, however many follow at once.</summary>
+    public async Task HandleAsync(int count)
+    {
+        while (count > 0)
+        {
+            var deliveries = await Broker.ReceiveAsync(Queue, count, Until.Deadline);
+            Assert.NotEmpty(deliveries);
+            await Broker.AcknowledgeAsync(deliveries);
+            count -= deliveries.Count;
+        }
+    }
+
     public async Task<OperationView> StartAsync(StartOperation request) => Value(await Gateway.StartAsync(request, By, TestContext.Current.CancellationToken));
 
     public Task<OperationView> ReplayAllAsync(double? rate = null, bool canary = false, string? queue = null) =>

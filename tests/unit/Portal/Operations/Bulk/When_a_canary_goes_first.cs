@@ -18,11 +18,11 @@ public class When_a_canary_goes_first
         await WaitsAtAsync(desk, operation.Id, stage: 1, done: 1);
         Assert.Equal(1, desk.Broker.Statistics(BulkDesk.Queue)!.Ready);
 
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(1);
         await WaitsAtAsync(desk, operation.Id, stage: 10, done: 11);
         Assert.Equal(10, desk.Broker.Statistics(BulkDesk.Queue)!.Ready);
 
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(10);
         var ended = await desk.CompletedAsync(operation.Id);
         Assert.Equal((50, 0), (ended.Done, ended.Stage));
     }
@@ -38,7 +38,7 @@ public class When_a_canary_goes_first
         await WaitsAtAsync(desk, operation.Id, 1, 1);
         if (stage == 10)
         {
-            await desk.HandleWhatIsThereAsync();
+            await desk.HandleAsync(1);
             await WaitsAtAsync(desk, operation.Id, 10, 11);
         }
 
@@ -67,9 +67,9 @@ public class When_a_canary_goes_first
         BulkDesk.Value(await desk.Gateway.ResumeAsync(operation.Id, "Grace", TestContext.Current.CancellationToken));
 
         await WaitsAtAsync(desk, operation.Id, stage: 1, done: 2);
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(1);
         await WaitsAtAsync(desk, operation.Id, stage: 10, done: 12);
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(10);
         Assert.Equal((30, 1), await DoneAsync(desk, operation.Id));
     }
 
@@ -101,13 +101,14 @@ public class When_a_canary_goes_first
         await desk.FailAsync(30);
         var operation = await desk.ReplayAllAsync(canary: true);
         await WaitsAtAsync(desk, operation.Id, 1, 1);
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(1);
         await WaitsAtAsync(desk, operation.Id, 10, 11);
 
         await desk.RestartAsync();
 
         Assert.Equal(11, (await desk.ReadAsync(operation.Id)).Done);
-        Assert.Equal(10, (await desk.HandleWhatIsThereAsync()).Count);
+        Assert.Equal(10, desk.Broker.Statistics(BulkDesk.Queue)!.Ready);
+        await desk.HandleAsync(10);
         Assert.Equal((30, 0), await DoneAsync(desk, operation.Id));
     }
 
@@ -118,9 +119,9 @@ public class When_a_canary_goes_first
         await desk.FailAsync(2000);
         var operation = await desk.ReplayAllAsync(rate: 200, canary: true);
         await WaitsAtAsync(desk, operation.Id, 1, 1);
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(1);
         await WaitsAtAsync(desk, operation.Id, 10, 11);
-        await desk.HandleWhatIsThereAsync();
+        await desk.HandleAsync(10);
 
         var stopped = await Until.IsAsync(
             async () =>
