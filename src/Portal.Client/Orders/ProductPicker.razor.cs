@@ -121,20 +121,21 @@ public partial class ProductPicker
         _open = false;
     }
 
-    private async Task<IReadOnlyList<CatalogueItem>> FindAsync(string? text)
+    private async Task<IReadOnlyList<CatalogueItem>> FindAsync(string? text, CancellationToken token)
     {
-        var products = await Catalogue.SearchAsync(text, Shown, Gone);
-        var levels = await Levels.AvailableAsync([.. products.Select(p => p.Sku)], Gone);
+        var products = await Catalogue.SearchAsync(text, Shown, token);
+        var levels = await Levels.AvailableAsync([.. products.Select(p => p.Sku)], token);
         return [.. products.Select(p => new CatalogueItem(p, levels.TryGetValue(p.Sku, out var level) ? level : null))];
     }
 
     private async Task SearchAsync(string? text)
     {
         var search = ++_search;
+        var gone = Gone; // once it is gone, it cannot be asked for it any more
         try
         {
             // Not in the circuit's own time, as in LivePage: a file that is locked would hold up what is typed.
-            var found = await Task.Run(() => FindAsync(text), Gone);
+            var found = await Task.Run(() => FindAsync(text, gone), gone);
             if (search != _search) return;
 
             (_found, _problem) = (found, null);
