@@ -21,6 +21,7 @@ internal static class BulkExtensions
         services.AddSingleton<CanaryWatch>();
         services.AddSingleton<OperationTools>();
         services.AddSingleton<OperationRunner>();
+        services.AddSingleton<MissedReturns>();
         services.AddSingleton<OperationSnapshot>();
         services.AddSingleton<OperationItems>();
         services.AddSingleton<OperationRetention>();

@@ -50,10 +50,10 @@ internal sealed class CanaryWatch(IBroker broker, ServiceStore<OperationsDbConte
         var back = new List<ItemChange>();
         foreach (var id in await StageAsync(operation, cancellationToken))
         {
-            // One that is gone, or archived, was settled by somebody.
+            // One that is gone, or archived, was settled by somebody; so was one that failed and was not touched by this operation last.
             var letter = (await broker.FindDeadLetterAsync(id, cancellationToken))?.DeadLetter;
-            if (letter is { Status: DeadLetterStatus.Failed })
-                back.Add(new ItemChange(id, ItemResult.FailedAgain, null, letter.StatusAt.ToUnixTimeMilliseconds()));
+            if (letter is { Status: DeadLetterStatus.Failed } && letter.LastOperation == operation.Id)
+                back.Add(ItemChange.Returned(letter));
             else if (letter is { Status: DeadLetterStatus.Replayed })
                 open.Add(letter);
         }

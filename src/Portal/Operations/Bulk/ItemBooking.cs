@@ -51,8 +51,7 @@ internal static class ItemBooking
                 chunk.Waiting--;
                 Count(operation, change.Result);
                 break;
-            // Before its turn: somebody took an old failure out of the archive.
-            case (ItemResult.Done, ItemResult.FailedAgain) when change.At >= items.At(index):
+            case (ItemResult.Done, ItemResult.FailedAgain):
                 chunk.Done--;
                 operation.FailedAgain++;
                 break;
@@ -61,7 +60,10 @@ internal static class ItemBooking
         }
 
         Count(chunk, change.Result);
-        items.Set(index, change.Result, work.ReasonNumber(operation.Seq, change.Words), change.At);
+
+        // Of this stage, whatever somebody has set the clock to meanwhile.
+        var at = change.Result == ItemResult.Done ? Math.Max(change.At, operation.StageAt) : change.At;
+        items.Set(index, change.Result, work.ReasonNumber(operation.Seq, change.Words), at);
         return true;
     }
 

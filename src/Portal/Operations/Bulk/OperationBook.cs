@@ -26,16 +26,9 @@ internal sealed class OperationBook(ServiceStore<OperationsDbContext> store)
             },
             cancellationToken);
 
-    /// <summary>Counts those that came back. <paramref name="seenUntil"/>: everything that failed before this has been counted.</summary>
-    public Task<Operation?> ReturnedAsync(
-        string id, IReadOnlyList<ItemChange> returned, long seenUntil, CancellationToken cancellationToken) => ChangeAsync(
-            id,
-            (work, operation) =>
-            {
-                work.SeenUntil(seenUntil);
-                return operation.Kind == OperationKind.Replay && work.Book(operation, returned);
-            },
-            cancellationToken);
+    /// <summary>Counts those that came back, each once.</summary>
+    public Task<Operation?> ReturnedAsync(string id, IReadOnlyList<ItemChange> returned, CancellationToken cancellationToken) =>
+        ChangeAsync(id, (work, operation) => operation.Kind == OperationKind.Replay && work.Book(operation, returned), cancellationToken);
 
     /// <summary>Says why it does not get on at the moment.</summary>
     public Task<Operation?> SayAsync(string id, string words, CancellationToken cancellationToken) => ChangeAsync(

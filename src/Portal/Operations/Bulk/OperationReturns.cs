@@ -1,7 +1,4 @@
 using Messaging;
-using Microsoft.EntityFrameworkCore;
-using Portal.Client.Operations;
-using Portal.Data;
 using Portal.Operations.Bulk.Data;
 using DeadLetterStatus = Messaging.DeadLetterStatus;
 
@@ -9,17 +6,17 @@ namespace Portal.Operations.Bulk;
 
 /// <summary>
 /// Counts replayed dead letters that come back, for the operation that replayed them, whether it still runs or not.
-/// Crash window: what the broker had told and was not booked is found at the next start, among what has failed since the time up
-/// to which everything had been booked.
+/// Crash window: what the broker had told and was not booked is found at the next start (<see cref="MissedReturns"/>).
 /// </summary>
 internal sealed class OperationReturns(
-    IBroker broker, ServiceStore<OperationsDbContext> store, OperationBook book, OperationRunner runner, TimeProvider time, ILogger<OperationReturns> logger)
+    IBroker broker, OperationBook book, OperationRunner runner, MissedReturns missed, TimeProvider time, ILogger<OperationReturns> logger)
     : BackgroundService
 {
-    /// <summary>Late failures of operations older than this are not looked for after a crash.</summary>
-    private static readonly TimeSpan _looksBack = TimeSpan.FromDays(7);
     private static readonly TimeSpan _gather = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _later = TimeSpan.FromSeconds(5);
+
+    // So that the next start has no more to read than this.
+    private static readonly TimeSpan _look = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Bell _bell = new();
@@ -35,31 +32,46 @@ internal sealed class OperationReturns(
     {
         broker.DeadLetterChanged -= Changed;
         await base.StopAsync(cancellationToken);
-        await TryBookAsync(CancellationToken.None);
+        await TryAsync(BookAsync, CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            while (!await TryAsync(() => LookBackAsync(stoppingToken), stoppingToken))
-                await Task.Delay(_later, time, stoppingToken);
             while (true)
             {
-                var ring = _bell.Next;
-                if (!await TryBookAsync(stoppingToken))
-                {
-                    await Task.Delay(_later, time, stoppingToken);
-                    continue;
-                }
-
-                await ring.WaitAsync(stoppingToken);
-                await Task.Delay(_gather, time, stoppingToken);
+                var isCounted = await TryAsync(missed.CountAsync, stoppingToken);
+                await CountWhatIsHeardAsync(isCounted ? _look : _later, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The portal stops.
+        }
+    }
+
+    private async Task CountWhatIsHeardAsync(TimeSpan forSoLong, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) is var passed && passed < forSoLong)
+        {
+            var ring = _bell.Next;
+            if (!await TryAsync(BookAsync, cancellationToken))
+            {
+                await Task.Delay(_later, time, cancellationToken);
+                continue;
+            }
+
+            try
+            {
+                await ring.WaitAsync(forSoLong - passed, time, cancellationToken);
+                await Task.Delay(_gather, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing was heard.
+            }
         }
     }
 
@@ -76,16 +88,13 @@ internal sealed class OperationReturns(
     private void Add(DeadLetter letter)
     {
         lock (_lock)
-            _returned.Add((letter.LastOperation!, new ItemChange(letter.Id, ItemResult.FailedAgain, null, letter.StatusAt.ToUnixTimeMilliseconds())));
+            _returned.Add((letter.LastOperation!, ItemChange.Returned(letter)));
         _bell.Ring();
     }
-
-    private Task<bool> TryBookAsync(CancellationToken cancellationToken) => TryAsync(() => BookAsync(cancellationToken), cancellationToken);
 
     private async Task BookAsync(CancellationToken cancellationToken)
     {
         List<(string Operation, ItemChange Change)> returned;
-        var seenUntil = time.GetUtcNow().ToUnixTimeMilliseconds();
         lock (_lock)
             (returned, _returned) = (_returned, []);
         try
@@ -94,7 +103,7 @@ internal sealed class OperationReturns(
             {
                 foreach (var part in group.Select(r => r.Change).OrderBy(change => change.Id).Chunk(OperationChunk.Size))
                 {
-                    await book.ReturnedAsync(group.Key, part, seenUntil, cancellationToken);
+                    await book.ReturnedAsync(group.Key, part, cancellationToken);
                     runner.Ring(group.Key);
                 }
             }
@@ -107,39 +116,11 @@ internal sealed class OperationReturns(
         }
     }
 
-    private async Task LookBackAsync(CancellationToken cancellationToken)
-    {
-        var earliest = (time.GetUtcNow() - _looksBack).ToUnixTimeMilliseconds();
-        var since = await store.ReadAsync(
-            async db =>
-            {
-                var replays = db.Operations.AsNoTracking().Where(o => o.Kind == OperationKind.Replay && o.UpdatedAt >= earliest);
-                var first = await replays.MinAsync(o => (long?)o.StartedAt, cancellationToken);
-                var seen = await db.Set<OperationMark>().AsNoTracking().MaxAsync(m => (long?)m.SeenUntil, cancellationToken);
-                return first is null ? null : (long?)Math.Max(first.Value, seen ?? 0);
-            },
-            cancellationToken);
-        if (since is null)
-            return;
-        const int page = 1000;
-        (DateTimeOffset, long)? after = null;
-        while (true)
-        {
-            var letters = await broker.ListDeadLettersAsync(
-                new DeadLetterQuery(Status: DeadLetterStatus.Failed, Limit: page, After: after), cancellationToken);
-            foreach (var letter in letters.Where(l => l.LastOperation is not null))
-                Add(letter);
-            if (letters.Count < page || letters[^1].FailedAt.ToUnixTimeMilliseconds() < since)
-                return;
-            after = (letters[^1].FailedAt, letters[^1].Id);
-        }
-    }
-
-    private async Task<bool> TryAsync(Func<Task> act, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         try
         {
-            await act();
+            await act(cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

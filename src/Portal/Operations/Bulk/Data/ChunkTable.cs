@@ -62,10 +62,10 @@ internal static class ChunkTable
     public static int DeleteDrafts(this Work<OperationsDbContext> work) =>
         work.Sql("DELETE FROM operation_chunk WHERE Operation NOT IN (SELECT Seq FROM operation)").Run();
 
-    public static void SeenUntil(this Work<OperationsDbContext> work, long at) => work.Sql("""
-        INSERT INTO operation_mark (Id, SeenUntil) VALUES (1, $1)
-        ON CONFLICT (Id) DO UPDATE SET SeenUntil = MAX(SeenUntil, excluded.SeenUntil)
-        """).Run(at);
+    public static int Mark(this Work<OperationsDbContext> work, OperationMark mark) => work.Sql("""
+        INSERT INTO operation_mark (Id, Store, Position) VALUES (1, $1, $2)
+        ON CONFLICT (Id) DO UPDATE SET Store = excluded.Store, Position = excluded.Position
+        """).Run(mark.Store, mark.Position);
 
     private static OperationChunk Read(SqliteDataReader row) => new()
     {

@@ -11,6 +11,8 @@ internal sealed class OperationsDbContext(DbContextOptions<OperationsDbContext> 
 
     public DbSet<OperationReason> Reasons => Set<OperationReason>();
 
+    public DbSet<OperationMark> Marks => Set<OperationMark>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Operation>(operation =>

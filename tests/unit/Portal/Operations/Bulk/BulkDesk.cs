@@ -95,6 +95,13 @@ internal sealed class BulkDesk : IAsyncDisposable
         return failed;
     }
 
+    /// <summary>The next message in the queue fails for good.</summary>
+    public async Task FailOneAsync()
+    {
+        var bad = Assert.Single(await Broker.ReceiveAsync(Queue, 1, TimeSpan.Zero));
+        await Broker.DeadLetterAsync(bad.LeaseToken, new Failure("attempts-exhausted", "E", "It failed."));
+    }
+
     /// <summary>Every message in the queue is handled; answers with their ids.</summary>
     public async Task<IReadOnlyList<string>> HandleWhatIsThereAsync(string queue = Queue)
     {

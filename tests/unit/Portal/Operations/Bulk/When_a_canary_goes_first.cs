@@ -1,4 +1,3 @@
-using Messaging;
 using Portal.Client.Operations;
 using Unit.Portal.Support;
 using Unit.Support;
@@ -43,8 +42,7 @@ public class When_a_canary_goes_first
         }
 
         // One of them fails, the others are handled.
-        var bad = (await desk.Broker.ReceiveAsync(BulkDesk.Queue, 1, TimeSpan.Zero))[0];
-        await desk.Broker.DeadLetterAsync(bad.LeaseToken, new Failure("attempts-exhausted"));
+        await desk.FailOneAsync();
         await desk.HandleWhatIsThereAsync();
 
         var stopped = await desk.UntilAsync(operation.Id, o => o.State == OperationState.Stopped);
@@ -52,6 +50,47 @@ public class When_a_canary_goes_first
         Assert.Contains("failed again", stopped.Words, StringComparison.Ordinal);
         Assert.Equal([operation.Id], (await desk.Figures.StoppedAsync(10, CancellationToken.None)).Select(o => o.Id));
         Assert.Equal(0, desk.Broker.Statistics(BulkDesk.Queue)!.Ready);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Should_stop_also_when_somebody_has_set_the_clock(int hours)
+    {
+        var time = new FakeTime();
+        await using var desk = await BulkDesk.OpenAsync(time);
+        await desk.FailAsync(50);
+        time.SetClock(TimeSpan.FromHours(hours));
+        var operation = await desk.ReplayAllAsync(canary: true);
+        await WaitsAtAsync(desk, operation.Id, 1, 1);
+
+        await desk.FailOneAsync();
+
+        var stopped = await desk.UntilAsync(operation.Id, o => o.State == OperationState.Stopped);
+        Assert.Equal((1, 1), (stopped.Done, stopped.FailedAgain));
+    }
+
+    [Fact]
+    public async Task Should_wait_for_the_ten_also_when_somebody_sets_the_clock_back_before_they_are_sent()
+    {
+        var time = new FakeTime();
+        await using var desk = await BulkDesk.OpenAsync(time);
+        await desk.FailAsync(50);
+        var operation = await desk.ReplayAllAsync(rate: 1, canary: true);
+        await WaitsAtAsync(desk, operation.Id, 1, 1);
+        await desk.HandleAsync(1);
+        await desk.UntilAsync(operation.Id, o => o.Stage == 10);
+
+        time.SetClock(TimeSpan.FromHours(-1));
+        await Until.IsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return desk.ReadAsync(operation.Id);
+            },
+            o => o.Done == 11);
+
+        await WaitsAtAsync(desk, operation.Id, stage: 10, done: 11);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Messaging;
 using Portal.Client.DeadLetters;
 using Portal.Client.Operations;
+using Unit.Portal.Support;
+using Unit.Support;
 
 namespace Unit.Portal.Operations.Bulk;
 
@@ -76,6 +78,64 @@ public class When_many_dead_letters_are_replayed
         await desk.UntilAsync(operation.Id, o => o.FailedAgain == 300);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task Should_find_them_whatever_the_clock_is_set_to(int hours)
+    {
+        var time = new FakeTime();
+        await using var desk = await BulkDesk.OpenAsync(time);
+        await desk.FailAsync(30);
+        var operation = await desk.ReplayAllAsync();
+        await desk.CompletedAsync(operation.Id);
+        await desk.FailOneAsync();
+        await AdvanceUntilAsync(desk, time, operation.Id, 1);
+
+        time.SetClock(TimeSpan.FromHours(hours));
+        await desk.RestartAsync();
+        await desk.StopHearingAsync();
+        Assert.Equal(29, await desk.FailWhatIsThereAsync());
+        await desk.RestartAsync();
+
+        await AdvanceUntilAsync(desk, time, operation.Id, 30);
+    }
+
+    [Fact]
+    public async Task Should_find_after_a_restart_those_that_a_purge_has_taken_out_of_their_queue()
+    {
+        await using var desk = await BulkDesk.OpenAsync();
+        await desk.FailAsync(30);
+        var operation = await desk.ReplayAllAsync();
+        await desk.CompletedAsync(operation.Id);
+        await desk.StopHearingAsync();
+        Assert.Equal(30, await desk.Broker.PurgeAsync(BulkDesk.Queue));
+
+        await desk.RestartAsync();
+
+        await desk.UntilAsync(operation.Id, o => o.FailedAgain == 30);
+    }
+
+    [Fact]
+    public async Task Should_count_none_twice_that_is_read_again()
+    {
+        await using var desk = await BulkDesk.OpenAsync();
+        await desk.FailAsync(40);
+        var first = await desk.ReplayAllAsync();
+        await desk.CompletedAsync(first.Id);
+        await desk.FailWhatIsThereAsync();
+        await desk.UntilAsync(first.Id, o => o.FailedAgain == 40);
+        var second = await desk.ReplayAllAsync();
+        await desk.CompletedAsync(second.Id);
+        await desk.StopHearingAsync();
+        await desk.FailWhatIsThereAsync();
+
+        await desk.RestartAsync();
+        await desk.RestartAsync();
+
+        await desk.UntilAsync(second.Id, o => o.FailedAgain == 40);
+        Assert.Equal((40, 40), ((await desk.ReadAsync(first.Id)).FailedAgain, (await desk.ReadAsync(second.Id)).Done));
+    }
+
     [Fact]
     public async Task Should_skip_with_the_reason_what_somebody_else_dealt_with()
     {
@@ -142,7 +202,7 @@ public class When_many_dead_letters_are_replayed
         var operation = await desk.ReplayAllAsync();
         await desk.CompletedAsync(operation.Id);
 
-        await Unit.Portal.Support.Until.TrueAsync(() =>
+        await Until.TrueAsync(() =>
         {
             lock (seen)
                 return seen.Count > 0 && seen[^1].State == OperationState.Completed;
@@ -150,4 +210,12 @@ public class When_many_dead_letters_are_replayed
         Assert.Equal(seen.Select(o => o.Version).Order(), seen.Select(o => o.Version));
         Assert.True(seen.Count > 1, "Nothing was told on the way.");
     }
+
+    private static Task<OperationView> AdvanceUntilAsync(BulkDesk desk, FakeTime time, string id, int failedAgain) => Until.IsAsync(
+        () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return desk.ReadAsync(id);
+        },
+        o => o.FailedAgain == failedAgain);
 }
