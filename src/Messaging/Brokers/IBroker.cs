@@ -38,6 +38,9 @@ public interface IBroker
     /// <summary>Deletes the subscription. False when there was none.</summary>
     Task<bool> UnsubscribeAsync(string topic, string subscription, CancellationToken cancellationToken = default);
 
+    /// <summary>What is wrong with its store as a whole at this moment; empty as a rule. A queue that is damaged says so itself.</summary>
+    IReadOnlyList<StoreTrouble> Troubles { get; }
+
     /// <summary>All subscriptions of all topics.</summary>
     IReadOnlyList<Subscription> Subscriptions { get; }
 

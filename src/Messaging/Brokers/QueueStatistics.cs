@@ -15,6 +15,7 @@ namespace Messaging;
 /// <param name="Expired">Messages removed because their time was over, since the broker was opened.</param>
 /// <param name="Duplicates">Messages not stored because their id had been published lately, since the broker was opened.</param>
 /// <param name="Failed">Deliveries that failed, retried or not, since the broker was opened.</param>
+/// <param name="IsDamaged">Whether something of it on the disk cannot be read: what is behind that is not delivered.</param>
 public sealed record QueueStatistics(
     string Queue,
     QueueOptions Options,
@@ -29,4 +30,5 @@ public sealed record QueueStatistics(
     long Acknowledged,
     long Expired = 0,
     long Duplicates = 0,
-    long Failed = 0);
+    long Failed = 0,
+    bool IsDamaged = false);

@@ -17,6 +17,7 @@ internal static class Attributes
     public const string DeliveryCount = "portal.messaging.delivery_count";
     public const string Reason = "portal.messaging.reason";
     public const string State = "portal.messaging.state";
+    public const string Trouble = "portal.messaging.trouble";
 
     public const string Send = "send";
     public const string Process = "process";

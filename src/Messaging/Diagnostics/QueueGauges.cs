@@ -2,9 +2,12 @@ using System.Diagnostics.Metrics;
 
 namespace Messaging;
 
-/// <summary>The figures of the queues and their consumers, read when somebody collects them, and only then.</summary>
+/// <summary>The figures of the store, the queues and their consumers, read when somebody collects them, and only then.</summary>
 internal sealed class QueueGauges : IDisposable
 {
+    private static readonly (StoreTroubleKind Kind, string Name)[] _kinds =
+        [(StoreTroubleKind.Unavailable, "unavailable"), (StoreTroubleKind.DiskFull, "disk_full"), (StoreTroubleKind.NotSynced, "not_synced")];
+
     private readonly Meter _meter = new(MessagingTelemetry.Name);
     private readonly IBroker _broker;
     private readonly IConsumers _consumers;
@@ -22,6 +25,10 @@ internal sealed class QueueGauges : IDisposable
         _meter.CreateObservableGauge("portal.messaging.consumers", Consumers, "{consumer}", "Consumers of this process: busy, or idle.");
         _meter.CreateObservableGauge(
             "portal.messaging.circuits.open", Circuits, "{circuit}", "Downstreams for which the queue is only probed at present.");
+        _meter.CreateObservableGauge(
+            "portal.messaging.queue.damaged", Damaged, "{queue}", "1 where what a queue has on the disk cannot be read on, else 0.");
+        _meter.CreateObservableGauge(
+            "portal.messaging.store.troubles", Troubles, "{trouble}", "1 for what is wrong with the broker's store, by kind, else 0.");
     }
 
     public void Dispose() => _meter.Dispose();
@@ -65,6 +72,22 @@ internal sealed class QueueGauges : IDisposable
     {
         foreach (var queue in _consumers.Status())
             yield return Of(queue.Circuits.Count(circuit => circuit.State != CircuitState.Closed), queue.Queue);
+    }
+
+    private IEnumerable<Measurement<long>> Damaged()
+    {
+        foreach (var queue in _broker.Statistics())
+            yield return Of(queue.IsDamaged ? 1 : 0, queue.Queue);
+    }
+
+    private IEnumerable<Measurement<long>> Troubles()
+    {
+        var troubles = _broker.Troubles;
+        foreach (var (kind, name) in _kinds)
+        {
+            yield return new Measurement<long>(
+                troubles.Any(trouble => trouble.Kind == kind) ? 1 : 0, Tag(Attributes.System, MessagingTelemetry.System), Tag(Attributes.Trouble, name));
+        }
     }
 
     private static Measurement<long> Of(long value, string queue) =>

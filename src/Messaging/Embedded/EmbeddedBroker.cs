@@ -22,6 +22,7 @@ public sealed partial class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisp
     private readonly BrokerContext _context;
     private readonly BrokerUpkeep _upkeep;
     private readonly InFlightLedger _ledger;
+    private readonly StoreHealth _health;
     private readonly GroupCommitWriter _writer;
     private readonly DeadLetterReader _reader;
     private readonly QueueReader _queueReader;
@@ -40,8 +41,8 @@ public sealed partial class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisp
         _ledger = new InFlightLedger(Path.Combine(directory, "broker.inflight"));
         _upkeep = new BrokerUpkeep(_context, _ledger, new WindowReader(path, logger), time, logger);
         var ballast = new Ballast(Path.Combine(directory, "broker.ballast"), ballastBytes, time);
-        var sync = new FileSync();
-        _writer = new GroupCommitWriter(() => new BrokerStore(path, durability, sync, logger), _upkeep, ballast, logger);
+        _health = new StoreHealth(time);
+        _writer = new GroupCommitWriter(() => new BrokerStore(path, durability, _health, logger), _upkeep, ballast, _health, logger);
         _upkeep.Use(_writer);
         try
         {
@@ -62,6 +63,9 @@ public sealed partial class EmbeddedBroker : IBroker, IDeadLetterLog, IAsyncDisp
 
     /// <inheritdoc/>
     public IReadOnlyList<Subscription> Subscriptions => _topology.Subscriptions;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoreTrouble> Troubles => _health.Troubles;
 
     /// <summary>Opens the broker, creating <c>broker.db</c> in <paramref name="directory"/> when it is not there.</summary>
     /// <param name="directory">The folder; created when absent.</param>

@@ -20,6 +20,9 @@ public sealed record OverviewView(
 {
     public const string EntityId = "overview";
 
+    /// <summary>What is wrong with the disk and the files on it.</summary>
+    public IReadOnlyList<StorageTrouble> Troubles { get; init; } = [];
+
     string ILiveEntity.Id => EntityId;
 }
 

@@ -48,6 +48,9 @@ public sealed record QueueView(
     /// <summary>Messages not stored because their id had come lately, since the portal was started.</summary>
     public long Duplicates { get; init; }
 
+    /// <summary>Something of it on the disk cannot be read: what is behind that is not delivered.</summary>
+    public bool IsDamaged { get; init; }
+
     string ILiveEntity.Id => Name;
 }
 

@@ -8,6 +8,7 @@ internal static class QueueWords
     /// <summary>For tests and programs that look at the page; the words may change.</summary>
     public static string State(QueueView queue) => queue switch
     {
+        { IsDamaged: true } => "damaged",
         { Paused: true } => "paused",
         _ when OpenCircuit(queue) is not null => "probing",
         { Consumers: 0, Ready: > 0 } => "abandoned",
@@ -26,13 +27,14 @@ internal static class QueueWords
     public static Tone ToneOf(QueueView queue) => State(queue) switch
     {
         "paused" or "stuck" => Tone.Warn,
-        "probing" or "abandoned" => Tone.Bad,
+        "probing" or "abandoned" or "damaged" => Tone.Bad,
         _ when queue.Ready + queue.Leased + queue.Scheduled == 0 => Tone.Neutral,
         _ => Tone.Good,
     };
 
     public static string IconOf(QueueView queue) => State(queue) switch
     {
+        "damaged" => "broken_image",
         "paused" => "pause_circle",
         "probing" => "electrical_services",
         "abandoned" => "person_off",

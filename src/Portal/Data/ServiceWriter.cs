@@ -1,5 +1,6 @@
 using Messaging;
 using Microsoft.EntityFrameworkCore;
+using Portal.Storage;
 
 namespace Portal.Data;
 
@@ -12,18 +13,36 @@ namespace Portal.Data;
 /// It has a thread of its own, because SQLite blocks: a thread of the pool that waits for the disk is one that answers no
 /// request.
 /// </summary>
-internal sealed class ServiceWriter<TContext>(IDbContextFactory<TContext> contexts, WriteGate gate) : IDisposable
+internal sealed class ServiceWriter<TContext>(string fileName, IDbContextFactory<TContext> contexts, WriteGate gate, TimeProvider time)
+    : IFileWriter, IDisposable
     where TContext : ServiceDbContext
 {
     private const int MaxUnits = 256;
     private static readonly string _name = typeof(TContext).Name;
 
+    private readonly FailedWrite _failed = new(time);
     private readonly Lock _starting = new();
     private readonly object _lock = new(); // for Monitor.Wait, which System.Threading.Lock has not
     private readonly Queue<WriteUnit<TContext>> _waiting = new();
     private Thread? _thread;
     private WriteSession<TContext>? _session;
     private bool _closed;
+
+    public string FileName => fileName;
+
+    public DateTimeOffset? FailedAt => _failed.At;
+
+    public void TryAgain()
+    {
+        try
+        {
+            Enqueue(new OutboxDeletion<TContext>(0)); // there is no such row
+        }
+        catch (ObjectDisposedException)
+        {
+            // The portal stops.
+        }
+    }
 
     /// <exception cref="ObjectDisposedException">The portal has stopped.</exception>
     public void Enqueue(WriteUnit<TContext> unit)
@@ -124,11 +143,13 @@ internal sealed class ServiceWriter<TContext>(IDbContextFactory<TContext> contex
         {
             // The disk is full, or broken. What was not begun fails with the rest: it would fare no better.
             CloseSession();
+            _failed.Failed();
             foreach (var unit in executed.Union(group))
                 unit.Failed(e);
             return;
         }
 
+        _failed.Succeeded();
         foreach (var unit in executed)
             unit.Committed();
     }

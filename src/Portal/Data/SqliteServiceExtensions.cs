@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Portal.Data.Once;
+using Portal.Storage;
 
 namespace Portal.Data;
 
@@ -27,7 +28,9 @@ internal static class SqliteServiceExtensions
             .AddInterceptors(SqlitePragmas.Instance)
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.TryAddSingleton<ServicePlumbing>();
-        services.AddSingleton(provider => new ServiceWriter<TContext>(provider.GetRequiredService<IDbContextFactory<TContext>>(), gate));
+        services.AddSingleton(provider => new ServiceWriter<TContext>(
+            file + ".db", provider.GetRequiredService<IDbContextFactory<TContext>>(), gate, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFileWriter>(provider => provider.GetRequiredService<ServiceWriter<TContext>>());
         services.AddSingleton(provider => new ServiceStore<TContext>(
             provider.GetRequiredService<IDbContextFactory<TContext>>(),
             provider.GetRequiredService<ServiceWriter<TContext>>(),

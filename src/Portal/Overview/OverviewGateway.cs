@@ -2,6 +2,7 @@ using Messaging;
 using Portal.Client.Charts;
 using Portal.Client.Overview;
 using Portal.Operations.Queues;
+using Portal.Storage;
 using Portal.ThirdParties;
 
 namespace Portal.Overview;
@@ -16,6 +17,7 @@ internal sealed partial class OverviewGateway : IOverviewGateway
     private readonly IBroker _broker;
     private readonly QueueSampler _sampler;
     private readonly ThirdPartyHealth _thirdParties;
+    private readonly StorageHealth _storage;
     private readonly Remembered<StoredFigures> _stored;
     private long _version;
 
@@ -27,10 +29,11 @@ internal sealed partial class OverviewGateway : IOverviewGateway
         IBroker broker,
         QueueSampler sampler,
         ThirdPartyHealth thirdParties,
+        StorageHealth storage,
         TimeProvider time,
         ILogger<OverviewGateway> logger)
     {
-        (_broker, _sampler, _thirdParties) = (broker, sampler, thirdParties);
+        (_broker, _sampler, _thirdParties, _storage) = (broker, sampler, thirdParties, storage);
         _stored = new Remembered<StoredFigures>(
             async token => new StoredFigures(
                 await orders.PerMinuteAsync(30, token),
@@ -54,7 +57,10 @@ internal sealed partial class OverviewGateway : IOverviewGateway
         [.. _broker.Statistics().Select(_sampler.View)],
         _thirdParties.Current,
         await _stored.AskAsync(patience, cancellationToken),
-        Interlocked.Increment(ref _version));
+        Interlocked.Increment(ref _version))
+    {
+        Troubles = _storage.Troubles(),
+    };
 
     private static async Task<IReadOnlyList<StoppedOperation>> StoppedAsync(IEnumerable<IOperationFigures> operations, CancellationToken cancellationToken)
     {

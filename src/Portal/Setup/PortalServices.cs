@@ -29,6 +29,7 @@ using Portal.Sandbox;
 using Portal.Security;
 using Portal.Security.Abilities;
 using Portal.Security.Sessions;
+using Portal.Storage;
 using Portal.ThirdParties;
 using Portal.Warehouse;
 using Radzen;
@@ -64,6 +65,8 @@ internal static class PortalServices
             messaging.AddSchedules();
         });
 
+        services.AddStorageHealth(dataDirectory);
+
         // The third parties they call, and the stand-ins for those.
         services.AddSingleton<ThirdPartyHealth>();
         services.AddSandbox(configuration, dataDirectory, enabledByDefault: builder.Environment.IsDevelopment());
@@ -95,7 +98,6 @@ internal static class PortalServices
         services.AddIdempotency(configuration, dataDirectory);
         services.AddSingleton<Settling>();
         services.AddApiDescription();
-        services.AddHealthChecks();
         services.AddEvents();
         // Not a filter of every hub: circuits are led to the sign-in page, for which they need their connection.
         services.AddSignalR().AddHubOptions<StatusHub>(hub => hub.AddFilter<SessionHubFilter>());

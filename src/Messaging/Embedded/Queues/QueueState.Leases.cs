@@ -175,7 +175,8 @@ internal sealed partial class QueueState
                 _counts.Acknowledged,
                 _counts.Expired,
                 _counts.Duplicates,
-                _counts.Failed);
+                _counts.Failed,
+                _isStopped);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class BrokerStore : IDisposable
     private readonly SqliteStatement _commit;
     private readonly HeldRead _read;
 
-    public BrokerStore(string path, Durability durability, FileSync sync, ILogger logger)
+    public BrokerStore(string path, Durability durability, StoreHealth health, ILogger logger)
     {
         Path = path;
         if (durability == Durability.Full)
@@ -32,12 +32,12 @@ internal sealed class BrokerStore : IDisposable
         _connection = SqliteConnection.Open(path, readOnly: false, GatheringVfs.BeforeDefault());
         try
         {
-            if (sync.HasFailed)
+            if (health.IsNotSynced)
                 _connection.KeepWalOnClose();
             StoreDamage.CheckContent(_connection);
             _connection.Execute(Pragmas(durability));
             _read = new HeldRead(_connection);
-            Wal = new WalUpkeep(_connection, _read, sync, logger); // before anything is written
+            Wal = new WalUpkeep(_connection, _read, health, logger); // before anything is written
             StoreDamage.Mark(_connection, durability);
             BrokerSchema.Migrate(_connection);
             DeadLetters = new DeadLetterTable(_connection);

@@ -32,7 +32,7 @@ internal sealed class WalUpkeep
 
     private readonly SqliteConnection _connection;
     private readonly HeldRead _read;
-    private readonly FileSync _sync;
+    private readonly StoreHealth _health;
     private readonly ILogger _logger;
     private readonly int _limit;
     private readonly int _pageSize;
@@ -43,13 +43,13 @@ internal sealed class WalUpkeep
 
     /// <param name="connection">The writer's connection; its limit is taken from <c>PRAGMA wal_autocheckpoint</c>.</param>
     /// <param name="read">What that connection reads.</param>
-    /// <param name="sync">Whether the file may be relied on.</param>
+    /// <param name="health">Whether the file may be relied on.</param>
     /// <param name="logger">The log.</param>
-    public WalUpkeep(SqliteConnection connection, HeldRead read, FileSync sync, ILogger logger)
+    public WalUpkeep(SqliteConnection connection, HeldRead read, StoreHealth health, ILogger logger)
     {
         _connection = connection;
         _read = read;
-        _sync = sync;
+        _health = health;
         _logger = logger;
         _limit = (int)Math.Max(1, connection.Scalar("PRAGMA wal_autocheckpoint"));
         _pageSize = (int)connection.Scalar("PRAGMA page_size");
@@ -94,7 +94,7 @@ internal sealed class WalUpkeep
     {
         _read.LetGo();
         _commits = 0;
-        if (_sync.HasFailed)
+        if (_health.IsNotSynced)
             return;
         try
         {
@@ -105,7 +105,7 @@ internal sealed class WalUpkeep
         }
         catch (SqliteException e) when (e.Code == SyncFailed)
         {
-            _sync.HasFailed = true;
+            _health.Began(StoreTroubleKind.NotSynced);
             _connection.KeepWalOnClose();
             Log.WalIsKept(_logger, _connection.Path, e);
         }

@@ -29,6 +29,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly Func<BrokerStore> _open;
     private readonly IWriterOwner _owner;
     private readonly Ballast _ballast;
+    private readonly StoreHealth _health;
     private readonly ILogger _logger;
     private readonly CommandQueue _commands = new();
     private readonly List<WriterCommand> _batch = new(MaxCommands);
@@ -38,11 +39,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private int _emptyRounds;
     private int _closing;
 
-    public GroupCommitWriter(Func<BrokerStore> open, IWriterOwner owner, Ballast ballast, ILogger logger)
+    public GroupCommitWriter(Func<BrokerStore> open, IWriterOwner owner, Ballast ballast, StoreHealth health, ILogger logger)
     {
         _open = open;
         _owner = owner;
         _ballast = ballast;
+        _health = health;
         _logger = logger;
     }
 
@@ -143,13 +145,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             Refuse(new BrokerUnavailableException("The broker's store cannot be opened at the moment."));
         else if (_batch.Count > 0)
             Write();
+        else if (_ballast.IsReleased)
+            TryRestoreBallast(null); // nobody publishes, but whoever looks is to see that there is room
         AfterBatch();
         return count;
     }
 
     private void Write()
     {
-        if (_ballast.IsReleased && !TryRestoreBallast())
+        if (_ballast.IsReleased && !TryRestoreBallast(_store!.Wal.Truncate))
             Refuse(TakeWhatNeedsSpace(), new DiskFullException(_ballast.Path));
         var commands = _batch.Count;
         var committing = false;
@@ -165,6 +169,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         catch (Exception e)
         {
             Log.WriteFailed(_logger, _store!.Path, commands, e);
+            if (e is SqliteException)
+                _health.Began(StoreTroubleKind.Unavailable);
             if (committing || !TryRollback())
                 CloseStore();
             Refuse(new BrokerUnavailableException("The broker's store could not be written: " + e.Message, e));
@@ -172,6 +178,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
 
         _wasWritten = true;
+        _health.Ended(StoreTroubleKind.Unavailable);
         var applied = true;
         foreach (var command in _batch)
             applied &= Apply(command);
@@ -210,6 +217,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             if (_ballast.IsReleased)
                 _store.Wal.Truncate();
             _ballast.Release();
+            _health.Began(StoreTroubleKind.DiskFull);
             var refused = TakeWhatNeedsSpace();
             var committing = false;
             try
@@ -236,10 +244,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return false;
     }
 
-    private bool TryRestoreBallast()
+    private bool TryRestoreBallast(Action? makeRoom)
     {
-        if (!_ballast.TryRestore(_store!.Wal.Truncate))
+        if (!_ballast.TryRestore(makeRoom))
             return false;
+        _health.Ended(StoreTroubleKind.DiskFull);
         Log.DiskHasRoom(_logger, _ballast.Path);
         return true;
     }
@@ -342,6 +351,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             _store = _open();
             _owner.Load(_store);
+            _health.Ended(StoreTroubleKind.Unavailable);
             Log.StoreReopened(_logger);
             return true;
         }
@@ -349,6 +359,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         {
             // Tried again with the next command or tick; until then everything is refused.
             Log.WriteFailed(_logger, "the store", _batch.Count, e);
+            _health.Began(StoreTroubleKind.Unavailable);
             CloseStore();
             return false;
         }

@@ -21,7 +21,7 @@ internal sealed class MissedReturns(IDeadLetterLog log, ServiceStore<OperationsD
     {
         // Before anything else: what comes behind it is for the next time.
         var newest = await log.PositionAsync(cancellationToken);
-        var mark = await store.ReadAsync(db => db.Marks.AsNoTracking().FirstOrDefaultAsync(cancellationToken), cancellationToken);
+        var mark = await store.ReadAsync(db => db.Marks.AsNoTracking().SingleOrDefaultAsync(cancellationToken), cancellationToken);
         var position = mark?.Store == log.StoreId ? mark.Position : 0;
         if (position >= newest)
             return;

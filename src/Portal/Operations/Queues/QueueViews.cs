@@ -36,6 +36,7 @@ internal sealed class QueueViews(IConsumers consumers, MessagingBuilder messagin
             Circuits = status is { Circuits.Count: > 0 } ? [.. status.Circuits.Select(ToView)] : [],
             Expired = statistics.Expired,
             Duplicates = statistics.Duplicates,
+            IsDamaged = statistics.IsDamaged,
             MaxDeliveryAttempts = options.MaxDeliveryAttempts,
             ImmediateRetries = retry.ImmediateRetries,
             RetryDelaySeconds = retry.DelayFirst.TotalSeconds,

@@ -7,6 +7,7 @@ using Portal.Data;
 using Portal.Security.Audit.Reading;
 using Portal.Security.Audit.Recording;
 using Portal.Security.Audit.Storing;
+using Portal.Storage;
 
 namespace Portal.Security.Audit;
 
@@ -22,6 +23,7 @@ internal static class AuditExtensions
         services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidation>();
 
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AuditWriter>(provider, dataDirectory));
+        services.AddSingleton<IFileWriter>(provider => provider.GetRequiredService<AuditWriter>());
         services.AddSingleton<IDatabaseMigration, AuditStart>();
         services.AddSingleton<AuditRetention>();
 

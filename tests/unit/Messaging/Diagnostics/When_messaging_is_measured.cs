@@ -87,6 +87,10 @@ public sealed class When_messaging_is_measured : IDisposable
         Assert.Equal(90, Gauge("portal.messaging.queue.oldest_age", null));
         Assert.Equal(0, Gauge("portal.messaging.queue.dead_letters", null));
         Assert.Equal(0, Gauge("portal.messaging.circuits.open", null));
+        Assert.Equal(0, Gauge("portal.messaging.queue.damaged", null));
+        Assert.Equal(
+            [("unavailable", 0.0), ("disk_full", 0), ("not_synced", 0)],
+            All("portal.messaging.store.troubles").Select(one => ((string)one.Tags["portal.messaging.trouble"]!, one.Value)));
     }
 
     private double Gauge(string instrument, string? state) => Assert.Single(

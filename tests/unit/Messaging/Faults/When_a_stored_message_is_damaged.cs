@@ -102,6 +102,8 @@ public sealed class When_a_stored_message_is_damaged
 
         Assert.Equal(Enumerable.Range(0, 10_000), drained);
         await Deadline.Until(() => log.Errors > 0);
+        await Deadline.Until(() => broker.Statistics(Queue)!.IsDamaged);
+        Assert.False(broker.Statistics("other")!.IsDamaged);
         for (var i = 0; i < 20; i++)
         {
             await broker.PublishAsync([Text("more")]).Soon();

@@ -1,4 +1,5 @@
 using Messaging;
+using Unit.Support;
 using Vfs;
 
 namespace Unit.Messaging.Faults;
@@ -15,9 +16,11 @@ public sealed class When_the_disk_has_errors
         faulty.Fail(VfsCallKind.Write, "broker.db-wal", error);
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => faulty.PublishAsync("refused"));
         await Assert.ThrowsAsync<BrokerUnavailableException>(() => faulty.PublishAsync("refused"));
+        Assert.Equal(StoreTroubleKind.Unavailable, Assert.Single(faulty.Broker.Troubles).Kind);
 
         faulty.Scope.Fault = null;
         await faulty.PublishAsync("after");
+        Assert.Empty(faulty.Broker.Troubles);
 
         Assert.Equal(["before", "after"], await faulty.TextsAsync());
         await faulty.RestartAsync();
@@ -37,9 +40,25 @@ public sealed class When_the_disk_has_errors
         }
 
         faulty.Scope.Fault = null;
+        Assert.Empty(faulty.Broker.Troubles); // it was tried again
         await faulty.RestartAsync();
 
         Assert.Equal(confirmed, await faulty.TextsAsync());
+    }
+
+    [Fact]
+    public async Task Should_say_that_it_cannot_be_opened_and_not_any_more_when_it_can()
+    {
+        await using var faulty = await FaultyBroker.StartAsync();
+        faulty.Scope.Fault = call => call.Kind is VfsCallKind.Sync or VfsCallKind.Read ? SqliteCode.ReadFailed : SqliteCode.Ok;
+        await Assert.ThrowsAsync<BrokerUnavailableException>(() => faulty.PublishAsync("refused"));
+        await Assert.ThrowsAsync<BrokerUnavailableException>(() => faulty.PublishAsync("refused"));
+        Assert.Equal(StoreTroubleKind.Unavailable, Assert.Single(faulty.Broker.Troubles).Kind);
+
+        faulty.Scope.Fault = null;
+        faulty.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Deadline.Until(() => faulty.Broker.Troubles.Count == 0);
     }
 
     [Fact]
@@ -54,7 +73,10 @@ public sealed class When_the_disk_has_errors
             confirmed.Add($"text {i}");
         }
 
+        // Until the process starts again, whatever succeeds meanwhile.
+        Assert.Equal(StoreTroubleKind.NotSynced, Assert.Single(faulty.Broker.Troubles).Kind);
         await faulty.RestartAsync();
+        Assert.Empty(faulty.Broker.Troubles);
 
         Assert.Equal(confirmed, await faulty.TextsAsync());
     }

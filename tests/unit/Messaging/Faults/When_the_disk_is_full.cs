@@ -109,6 +109,21 @@ public sealed class When_the_disk_is_full
     }
 
     [Fact]
+    public async Task Should_say_so_for_as_long_as_it_is_also_when_nobody_publishes_any_more()
+    {
+        await using var faulty = await FaultyBroker.StartAsync();
+        Assert.Empty(faulty.Broker.Troubles);
+        faulty.FillDisk();
+        await Assert.ThrowsAsync<DiskFullException>(() => faulty.PublishAsync("too much"));
+        await Assert.ThrowsAsync<DiskFullException>(() => faulty.PublishAsync("too much"));
+
+        Assert.Equal([new StoreTrouble(StoreTroubleKind.DiskFull, faulty.Time.GetUtcNow())], faulty.Broker.Troubles);
+
+        faulty.EmptyDisk();
+        await Deadline.Until(() => faulty.Broker.Troubles.Count == 0);
+    }
+
+    [Fact]
     public async Task Should_start_and_serve_what_there_is()
     {
         await using var faulty = await FaultyBroker.StartAsync();

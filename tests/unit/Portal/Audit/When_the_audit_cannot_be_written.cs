@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Client.Audit;
+using Portal.Client.Overview;
 using Portal.Client.Sandbox;
 using Portal.Client.Security;
 using Portal.Security.Audit.Storing;
+using Portal.Storage;
 using Unit.Portal.Support;
 
 namespace Unit.Portal.Audit;
@@ -23,8 +25,12 @@ public sealed class When_the_audit_cannot_be_written : AuditTest
 
         Assert.Equal(503, refused.Problem?.Status);
         Assert.Equal(1, sandbox.Get("payments").LatencyMs);
+        var storage = portal.Services.GetRequiredService<StorageHealth>();
+        Assert.Equal((StorageTroubleKind.NotWritten, AuditWriter.FileName), storage.Troubles() is [var one] ? (one.Kind, one.File) : default);
 
         Sql(path, "ALTER TABLE away RENAME TO record");
+        portal.Services.GetRequiredService<AuditWriter>().TryAgain();
+        await Until.TrueAsync(() => storage.Troubles().Count == 0);
         Assert.True(sandbox.Set("payments", new(LatencyMs: 3)).Succeeded);
     }
 

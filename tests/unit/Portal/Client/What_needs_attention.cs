@@ -89,6 +89,40 @@ public class What_needs_attention
     }
 
     [Fact]
+    public void A_queue_that_is_damaged_once()
+    {
+        var item = Assert.Single(AttentionItem.Of(View([_queue with { Ready = 3, OldestAgeSeconds = 125, IsFallingBehind = true, IsDamaged = true }], [])));
+        Assert.Equal((Tone.Bad, "queues/billing"), (item.Tone, item.Href));
+        Assert.StartsWith("billing is damaged on the disk", item.Text, StringComparison.Ordinal);
+        Assert.Equal(("damaged", Tone.Bad), (QueueWords.State(_queue with { IsDamaged = true, Paused = true }), QueueWords.ToneOf(_queue with { IsDamaged = true })));
+    }
+
+    [Theory]
+    [InlineData(StorageTroubleKind.NoRoom, Tone.Bad, "The disk is full: what needs room is refused")]
+    [InlineData(StorageTroubleKind.NotSynced, Tone.Bad, "The disk failed under sales.db: nothing is lost")]
+    [InlineData(StorageTroubleKind.NotWritten, Tone.Bad, "sales.db could not be written 2 min ago: ")]
+    public void What_is_wrong_with_the_disk_before_all_else(StorageTroubleKind kind, Tone tone, string words)
+    {
+        var end = DateTimeOffset.UnixEpoch.AddHours(1);
+        var view = View([], [_party with { Healthy = false }]) with
+        {
+            History = FigureHistory.Empty with { End = end },
+            Troubles = [new StorageTrouble(kind, "sales.db", end.AddSeconds(-125))],
+        };
+        var items = AttentionItem.Of(view).ToList();
+        Assert.Equal((2, tone), (items.Count, items[0].Tone));
+        Assert.StartsWith(words, items[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_that_is_nearly_full_after_what_is_worse()
+    {
+        var items = AttentionItem.Of(
+            View([], [_party with { Healthy = false }]) with { Troubles = [new StorageTrouble(StorageTroubleKind.LittleRoom, FreeBytes: 200 << 20)] });
+        Assert.Equal(["No answer from payments", "The disk is nearly full: 200 MiB are left"], items.Select(i => i.Text));
+    }
+
+    [Fact]
     public void The_worst_comes_first()
     {
         var tones = AttentionItem.Of(View(

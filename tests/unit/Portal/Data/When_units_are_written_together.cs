@@ -85,6 +85,9 @@ public class When_units_are_written_together
         }
 
         Assert.Equal(["held"], await SkusAsync(store));
+        Assert.Equal(("service.db", true), (database.Writer.FileName, database.Writer.FailedAt is not null));
+        database.Writer.TryAgain();
+        await Until.TrueAsync(() => database.Writer.FailedAt is null);
         await PutAsync(store, "D").WaitAsync(Until.Deadline, Token);
         Assert.Equal(["D", "held"], await SkusAsync(store));
         Assert.Equal(["held", "D"], await OutboxAsync(store));

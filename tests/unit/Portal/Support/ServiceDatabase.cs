@@ -2,6 +2,7 @@ using Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Data;
 using Portal.Live;
+using Portal.Storage;
 
 namespace Unit.Portal.Support;
 
@@ -24,6 +25,8 @@ internal sealed class ServiceDatabase<TContext> : IAsyncDisposable
     }
 
     public ServiceStore<TContext> Store => _services.GetRequiredService<ServiceStore<TContext>>();
+
+    public IFileWriter Writer => _services.GetServices<IFileWriter>().Single();
 
     public static async Task<ServiceDatabase<TContext>> OpenAsync(TimeProvider? time = null)
     {

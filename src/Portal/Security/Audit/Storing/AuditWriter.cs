@@ -1,4 +1,5 @@
 using Portal.Client.Audit;
+using Portal.Storage;
 
 namespace Portal.Security.Audit.Storing;
 
@@ -9,7 +10,7 @@ namespace Portal.Security.Audit.Storing;
 /// file is closed and opened anew, and callers are told. The outcome of an action that has happened is kept and written later: until it
 /// is, nothing new begins, and a kill before that leaves the action as <c>interrupted</c>.
 /// </summary>
-internal sealed class AuditWriter(string directory, TimeProvider time, ILogger<AuditWriter> logger) : IDisposable
+internal sealed class AuditWriter(string directory, TimeProvider time, ILogger<AuditWriter> logger) : IFileWriter, IDisposable
 {
     public const string FileName = "audit.db";
 
@@ -17,16 +18,22 @@ internal sealed class AuditWriter(string directory, TimeProvider time, ILogger<A
     private const int MaxWaiting = 10_000;
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
 
+    private readonly FailedWrite _failed = new(time);
     private readonly object _lock = new(); // for Monitor.Wait, which System.Threading.Lock has not
     private readonly Queue<AuditUnit> _waiting = new();
     private readonly Queue<AuditUnit> _kept = new();
     private Thread? _thread;
     private AuditFile? _file;
     private bool _hasStarted;
-    private bool _failing;
     private bool _closed;
 
     public string Path { get; } = System.IO.Path.Combine(directory, FileName);
+
+    string IFileWriter.FileName => FileName;
+
+    public DateTimeOffset? FailedAt => _failed.At;
+
+    public void TryAgain() => Enqueue(new AuditUnit(_ => 0));
 
     /// <summary>Answers with the record's id once it is durable.</summary>
     /// <exception cref="AuditUnavailableException">It is not, and will not be, as far as is known.</exception>
@@ -122,9 +129,9 @@ internal sealed class AuditWriter(string directory, TimeProvider time, ILogger<A
         {
             _file?.Dispose();
             _file = null;
-            if (!_failing)
+            if (_failed.At is null)
                 AuditLog.NotWritten(logger, Path, e);
-            _failing = true;
+            _failed.Failed();
             var failure = new AuditUnavailableException(Path, e);
             foreach (var unit in group)
             {
@@ -136,9 +143,9 @@ internal sealed class AuditWriter(string directory, TimeProvider time, ILogger<A
             return;
         }
 
-        if (_failing)
+        if (_failed.At is not null)
             AuditLog.WrittenAgain(logger, Path);
-        _failing = false;
+        _failed.Succeeded();
         foreach (var unit in group)
             unit.Complete();
     }
