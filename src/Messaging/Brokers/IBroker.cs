@@ -6,7 +6,7 @@ namespace Messaging;
 /// says that the outcome is unknown. A caller who is the only one may find it complete when the call returns: then it was written
 /// on the calling thread, which took as long as one commit.
 /// Delivery is at least once: a lease that ends, or a crash, delivers a message again. Order is that of publishing as long
-/// as nothing is retried.
+/// as nothing is retried. Of calls that are under way at the same time, one that settles may take effect before one that publishes and came earlier.
 /// </summary>
 public interface IBroker
 {

@@ -15,6 +15,8 @@ internal sealed class AcknowledgeManyCommand(QueueState queue, List<Entry> entri
 
     public override bool IsShort => true;
 
+    public override CommandKind Kind => CommandKind.Settlement;
+
     public override void Execute(BrokerStore store)
     {
         _lost.Clear();

@@ -38,6 +38,8 @@ internal sealed class PublishCommand : WriterCommand<IReadOnlyList<int>>
 
     public override bool IsShort => Weight <= ShortWeight;
 
+    public override CommandKind Kind => CommandKind.Publish;
+
     public override void Execute(BrokerStore store)
     {
         try

@@ -8,6 +8,8 @@ internal abstract class SettleCommand(QueueState queue, Entry entry) : WriterCom
 
     public override bool IsShort => true;
 
+    public override CommandKind Kind => CommandKind.Settlement;
+
     protected QueueState Queue { get; } = queue;
 
     protected Entry Entry { get; } = entry;

@@ -93,6 +93,13 @@ internal sealed class CommandQueue
         }
     }
 
+    /// <summary>Exchanges the empty list <paramref name="taken"/> for what has come, without waiting for anything.</summary>
+    public void TakeWhatIsThere(ref List<WriterCommand> taken)
+    {
+        lock (_lock)
+            (taken, _incoming) = (_incoming, taken);
+    }
+
     private void Pulse()
     {
         if (_isWaiting && !_isCallersTurn)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Embedded;
@@ -19,9 +18,6 @@ namespace Messaging.Embedded;
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
-    private const int MaxCommands = 1000;
-    private const int MaxWeight = 4 * 1024 * 1024;
-
     // Each is at most as long as the time below; a tick or a timer may have woken the writer for one of them.
     private const int IdleAfter = 2;
     private static readonly TimeSpan _idle = TimeSpan.FromMilliseconds(250);
@@ -32,7 +28,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly StoreHealth _health;
     private readonly ILogger _logger;
     private readonly CommandQueue _commands = new();
-    private readonly List<WriterCommand> _batch = new(MaxCommands);
+    private readonly PendingCommands _pending = new();
+    private readonly List<WriterCommand> _batch = [];
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BrokerStore? _store;
     private bool _wasWritten;
@@ -97,7 +94,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         try
         {
-            RunBatch(new ReadOnlySpan<WriterCommand>(in command));
+            BeginBatch();
+            _batch.Add(command);
+            EndBatch();
             _emptyRounds = 0;
         }
         finally
@@ -111,36 +110,38 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         var taken = new List<WriterCommand>();
         while (_commands.Take(ref taken, _idle))
         {
-            var commands = CollectionsMarshal.AsSpan(taken);
+            _emptyRounds = taken.Count > 0 ? 0 : _emptyRounds + 1;
             do
             {
-                commands = commands[RunBatch(commands)..];
+                _pending.Add(taken);
+                taken.Clear();
+                BeginBatch();
+                _pending.MoveTo(_batch);
+                EndBatch();
+
+                // Those that settle go before what is left.
+                if (!_pending.IsEmpty)
+                    _commands.TakeWhatIsThere(ref taken);
             }
-            while (commands.Length > 0);
-            _emptyRounds = taken.Count > 0 ? 0 : _emptyRounds + 1;
+            while (!_pending.IsEmpty || taken.Count > 0);
             if (_emptyRounds == IdleAfter)
                 Idle();
-            taken.Clear();
         }
 
         _store?.Dispose();
         _stopped.SetResult();
     }
 
-    /// <summary>Carries out what is due and as many commands as one transaction should have; answers with how many of them.</summary>
-    private int RunBatch(ReadOnlySpan<WriterCommand> commands)
+    /// <summary>What is due goes with whatever is written next.</summary>
+    private void BeginBatch()
     {
         _batch.Clear();
         if (TryOpen())
             _owner.CollectDue(_batch);
-        var weight = 0;
-        var count = 0;
-        while (count < commands.Length && _batch.Count < MaxCommands && weight < MaxWeight)
-        {
-            weight += commands[count].Weight;
-            _batch.Add(commands[count++]);
-        }
+    }
 
+    private void EndBatch()
+    {
         if (_store is null)
             Refuse(new BrokerUnavailableException("The broker's store cannot be opened at the moment."));
         else if (_batch.Count > 0)
@@ -148,7 +149,6 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         else if (_ballast.IsReleased)
             TryRestoreBallast(null); // nobody publishes, but whoever looks is to see that there is room
         AfterBatch();
-        return count;
     }
 
     private void Write()

@@ -17,6 +17,9 @@ internal abstract class WriterCommand
     /// <summary>Whether it takes no longer than its commit, so that a caller who is alone may carry it out himself.</summary>
     public virtual bool IsShort => false;
 
+    /// <summary>What it does, as far as that says when its turn is.</summary>
+    public virtual CommandKind Kind => CommandKind.Change;
+
     public abstract void Execute(BrokerStore store);
 
     public abstract void Committed();
