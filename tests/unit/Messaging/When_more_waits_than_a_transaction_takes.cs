@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messaging;
 using Messaging.Embedded;
 using Unit.Support;
@@ -42,6 +43,29 @@ public sealed class When_more_waits_than_a_transaction_takes
         Assert.False(publishes[^1].IsCompleted);
         fourth.GoOn();
         await Task.WhenAll(publishes).Soon();
+    }
+
+    [Fact]
+    public async Task Should_deliver_each_once_and_each_key_in_order_while_others_publish()
+    {
+        const int keys = 12, each = 30;
+        await using var test = await StartAsync();
+        var publishing = Task.WhenAll(Enumerable.Range(0, keys).Select(key => Task.Run(() =>
+            Task.WhenAll(Enumerable.Range(0, each).Select(i => test.Broker.PublishAsync([Keyed($"{key}", $"{i} {new string('x', 100_000)}")]))))));
+        var received = new List<(string Key, int Number)>();
+
+        while (received.Count < keys * each)
+        {
+            var deliveries = await test.Broker.ReceiveAsync(Queue, 5, Timeout.InfiniteTimeSpan).AsTask().Soon();
+            received.AddRange(deliveries.Select(d => (d.Message.OrderingKey!, int.Parse(Text(d).Split(' ')[0], CultureInfo.InvariantCulture))));
+            Assert.Empty(await test.Broker.AcknowledgeAsync(deliveries).Soon());
+        }
+
+        await publishing.Soon();
+        Assert.All(received.GroupBy(r => r.Key), key => Assert.Equal(Enumerable.Range(0, each), key.Select(r => r.Number)));
+        Assert.Equal((0, 0), (test.Statistics().Ready, test.Statistics().Leased));
+        await test.RestartAsync();
+        Assert.Empty(await test.ReceiveAsync());
     }
 
     [Fact]
