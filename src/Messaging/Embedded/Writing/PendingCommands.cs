@@ -10,7 +10,7 @@ internal sealed class PendingCommands
 {
     private const int MaxCommands = 1000;
 
-    /// <summary>Bytes of bodies; some more with the last one. Twice as many were a tenth slower, half as many no faster.</summary>
+    /// <summary>Bytes of bodies; some more with the last one. Twice as many were slower, half as many no faster.</summary>
     private const int MaxWeight = 2 * 1024 * 1024;
 
     private readonly Queue<WriterCommand> _settlements = new();

@@ -33,14 +33,14 @@ internal sealed class MissedReturns(IDeadLetterLog log, ServiceStore<OperationsD
 
     private async Task ReadAsync(long position, long until, CancellationToken cancellationToken)
     {
-        while (position < until)
+        for (var isEnd = false; position < until && !isEnd;)
         {
             var read = await log.ReadAsync(position, OperationChunk.Size, cancellationToken);
             var returned = read.Changes.Select(change => change.Letter).OfType<DeadLetter>()
                 .Where(letter => letter is { Status: DeadLetterStatus.Failed, LastOperation: not null });
             foreach (var group in returned.GroupBy(letter => letter.LastOperation!))
                 await book.ReturnedAsync(group.Key, [.. group.Select(ItemChange.Returned)], cancellationToken);
-            position = read.Position;
+            (position, isEnd) = (read.Position, read.IsEnd);
             await MarkAsync(position, cancellationToken);
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Portal.Client.Contracts;
@@ -8,6 +9,7 @@ using Portal.Client.Operations;
 using Portal.Data;
 using Portal.Live;
 using Portal.Operations.Bulk;
+using Portal.Operations.Bulk.Data;
 using Portal.Operations.DeadLetters;
 using Portal.Overview;
 using Unit.Portal.Support;
@@ -64,6 +66,11 @@ internal sealed class BulkDesk : IAsyncDisposable
             await hosted.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
+
+    /// <summary>Up to where in the broker's log what came back has been counted, and where that ends.</summary>
+    public async Task<(long Counted, long End)> MarkAsync() => (
+        await _services.GetRequiredService<ServiceStore<OperationsDbContext>>().ReadAsync(db => db.Marks.Select(m => m.Position).SingleOrDefaultAsync(), CancellationToken.None),
+        await _services.GetRequiredService<IDeadLetterLog>().PositionAsync());
 
     /// <summary>From now on nobody hears of failures that come back, as in the moment before a crash.</summary>
     public Task StopHearingAsync() => _services.GetServices<IHostedService>().OfType<OperationReturns>().Single().StopAsync(CancellationToken.None);

@@ -116,6 +116,29 @@ public class When_many_dead_letters_are_replayed
     }
 
     [Fact]
+    public async Task Should_note_from_time_to_time_how_far_it_has_counted()
+    {
+        var time = new FakeTime();
+        await using var desk = await BulkDesk.OpenAsync(time);
+        await desk.FailAsync(3);
+        var operation = await desk.ReplayAllAsync();
+        await desk.CompletedAsync(operation.Id);
+        await desk.FailWhatIsThereAsync();
+        await AdvanceUntilAsync(desk, time, operation.Id, 3);
+        Assert.NotEqual((await desk.MarkAsync()).End, (await desk.MarkAsync()).Counted);
+
+        await Until.IsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMinutes(10));
+                return desk.MarkAsync();
+            },
+            mark => mark.Counted == mark.End);
+
+        Assert.Equal(3, (await desk.ReadAsync(operation.Id)).FailedAgain);
+    }
+
+    [Fact]
     public async Task Should_count_none_twice_that_is_read_again()
     {
         await using var desk = await BulkDesk.OpenAsync();
