@@ -31,6 +31,7 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
     private long _reported;
     private long _noticed;
     private long _completeUntil;
+    private bool _isFailing;
     private long _nextSweep;
     private volatile bool _stopping;
 
@@ -146,6 +147,7 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
             _store.Write(_batch.Records, lost == 0 ? null : new JournalGap(Time(_completeUntil), Time(now), lost));
             Interlocked.Exchange(ref _reported, _noticed);
             _completeUntil = now;
+            _isFailing = false;
             if (lost > 0)
                 Log.JournalGap(_logger, _path, lost);
             return true;
@@ -154,7 +156,11 @@ internal sealed class JournalWriter : IBrokerObserver, IDisposable
         {
             // A full disk, a file that was taken away: the broker goes on, and the journal says later what it has not.
             Interlocked.Add(ref _dropped, _batch.Facts);
-            Log.JournalFailed(_logger, _path, _batch.Facts, e);
+
+            // Once: it is tried four times a second, and how many were left out in all is said when it can be written again.
+            if (!_isFailing)
+                Log.JournalFailed(_logger, _path, _batch.Facts, e);
+            _isFailing = true;
             _store?.Dispose();
             _store = null;
             return false;

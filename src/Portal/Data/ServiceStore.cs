@@ -74,6 +74,7 @@ public sealed class ServiceStore<TContext>
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction unless this handler has handled this message before.
     /// </summary>
+    /// <exception cref="DownstreamUnavailableException">The file cannot be written at present; the message waits for as long as that takes.</exception>
     public Task HandleOnceAsync(MessageContext context, Func<Work<TContext>, Task> write, CancellationToken cancellationToken) =>
         RunAsync(
             context,
@@ -108,7 +109,7 @@ public sealed class ServiceStore<TContext>
     private Task<TResult?> RunAsync<TResult>(
         MessageContext? cause, Func<Work<TContext>, Task<TResult>> write, CancellationToken cancellationToken)
     {
-        var unit = new ServiceUnit<TContext, TResult>(_plumbing, cause, write, cancellationToken);
+        var unit = new ServiceUnit<TContext, TResult>(_writer.FileName, _plumbing, cause, write, cancellationToken);
         _writer.Enqueue(unit);
         return unit.Task;
     }

@@ -1,14 +1,16 @@
 using Messaging;
+using Portal.Storage;
 
 namespace Portal.Data;
 
 /// <summary>What a <see cref="ServiceStore{TContext}"/> is asked to write: inbox entry, state and outbox together.</summary>
+/// <param name="fileName">The service's file.</param>
 /// <param name="plumbing">What all units of a service share.</param>
 /// <param name="cause">The message being handled, when it is to be handled once; else null.</param>
 /// <param name="write">The caller's work.</param>
 /// <param name="cancellationToken">Withdraws the unit while it waits.</param>
 internal sealed class ServiceUnit<TContext, TResult>(
-    ServicePlumbing plumbing, MessageContext? cause, Func<Work<TContext>, Task<TResult>> write, CancellationToken cancellationToken)
+    string fileName, ServicePlumbing plumbing, MessageContext? cause, Func<Work<TContext>, Task<TResult>> write, CancellationToken cancellationToken)
     : WriteUnit<TContext>
     where TContext : ServiceDbContext
 {
@@ -56,7 +58,7 @@ internal sealed class ServiceUnit<TContext, TResult>(
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
             _completion.TrySetCanceled(cancellationToken);
         else
-            _completion.TrySetException(exception);
+            _completion.TrySetException(cause is null ? exception : FileOutage.Of(fileName, exception) ?? exception);
     }
 
     private void Run(WriteSession<TContext> session)

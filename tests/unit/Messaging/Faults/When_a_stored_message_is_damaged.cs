@@ -1,6 +1,5 @@
 using Messaging;
 using Messaging.Embedded;
-using Microsoft.Extensions.Logging;
 using Unit.Messaging.Batches;
 using Unit.Support;
 using static Unit.Support.TestBroker;
@@ -82,7 +81,7 @@ public sealed class When_a_stored_message_is_damaged
     public async Task Should_stop_its_queue_there_with_one_error_and_no_other(int together, string damage)
     {
         using var directory = new TempDirectory();
-        var log = new ListLogger();
+        var log = new CountingLogger();
         await using var broker = EmbeddedBroker.Open(directory.Path, Durability.Relaxed, TimeProvider.System, log);
         await broker.DeclareQueueAsync(Queue, new QueueOptions());
         await broker.DeclareQueueAsync("other", new QueueOptions());
@@ -120,7 +119,7 @@ public sealed class When_a_stored_message_is_damaged
     public async Task Should_stay_where_it_waits_for_its_time_and_hold_up_no_other()
     {
         using var directory = new TempDirectory();
-        var log = new ListLogger();
+        var log = new CountingLogger();
         await using var broker = EmbeddedBroker.Open(directory.Path, Durability.Relaxed, TimeProvider.System, log);
         await broker.DeclareQueueAsync(Queue, new QueueOptions());
         await broker.DeclareQueueAsync("other", new QueueOptions());
@@ -173,22 +172,4 @@ public sealed class When_a_stored_message_is_damaged
 
     private static EmbeddedBroker Open(TempDirectory directory) =>
         EmbeddedBroker.Open(directory.Path, Durability.Relaxed, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-
-    private sealed class ListLogger : ILogger
-    {
-        private int _errors;
-
-        public int Errors => Volatile.Read(ref _errors);
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel >= LogLevel.Error)
-                Interlocked.Increment(ref _errors);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using Messaging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Unit.Support;
 
 namespace Unit.Messaging.Journal;
@@ -17,6 +16,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     public FakeTime Time { get; } = new();
+
+    public CountingLogger Log { get; } = new();
 
     public BrokerJournal Journal { get; private set; }
 
@@ -64,5 +65,5 @@ internal sealed class JournalFile : IDisposable
         _directory.Dispose();
     }
 
-    private BrokerJournal Open() => new(_directory.Path, _options, Time, NullLogger.Instance);
+    private BrokerJournal Open() => new(_directory.Path, _options, Time, Log);
 }

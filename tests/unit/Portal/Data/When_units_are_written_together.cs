@@ -5,6 +5,7 @@ using Portal.Data;
 using Portal.Sales.Data;
 using Unit.Messaging;
 using Unit.Portal.Support;
+using SqliteException = Microsoft.Data.Sqlite.SqliteException;
 
 namespace Unit.Portal.Data;
 
@@ -91,6 +92,35 @@ public class When_units_are_written_together
         await PutAsync(store, "D").WaitAsync(Until.Deadline, Token);
         Assert.Equal(["D", "held"], await SkusAsync(store));
         Assert.Equal(["held", "D"], await OutboxAsync(store));
+    }
+
+    [Theory]
+    [InlineData(5, true)] // busy
+    [InlineData(8, true)] // read-only
+    [InlineData(10, true)] // an error of the disk
+    [InlineData(13, true)] // full
+    [InlineData(14, true)] // cannot be opened
+    [InlineData(1, false)] // an error in a statement
+    [InlineData(19, false)] // a constraint
+    public async Task Should_have_a_message_wait_for_the_disk_and_not_for_what_is_wrong_with_itself(int error, bool isOutage)
+    {
+        await using var database = await ServiceDatabase<SalesDbContext>.OpenAsync();
+        var store = database.Store;
+        var message = new MessageContext("sales", new Message("t", new byte[1], id: "m"), "Handler", 1);
+        using (FaultPoints.On(place =>
+        {
+            if (place == "SalesDbContext:before-commit")
+                throw new SqliteException("It failed.", error);
+        }))
+        {
+            var handled = await Assert.ThrowsAnyAsync<Exception>(() => store.HandleOnceAsync(message, work => Put(work, "A"), Token));
+            var asked = await Assert.ThrowsAsync<SqliteException>(() => PutAsync(store, "B"));
+
+            Assert.Equal((isOutage ? "service.db" : null, error), ((handled as DownstreamUnavailableException)?.Downstream, asked.SqliteErrorCode));
+        }
+
+        await store.HandleOnceAsync(message, work => Put(work, "A"), Token);
+        Assert.Equal(["A"], await SkusAsync(store));
     }
 
     [Fact]
