@@ -12,6 +12,8 @@ namespace Portal.Data;
 /// Crash windows: before the commit nothing happened, and the message comes again; after it the outbox has the messages and
 /// the relay's first look finds them, the inbox has the entry and redelivery does nothing, and a viewer sees the change with its
 /// next snapshot.
+/// What cannot be written because of the disk, or of whoever holds the file, fails with <see cref="DownstreamUnavailableException"/>: a message whose
+/// handler throws it waits for as long as that takes.
 /// </summary>
 public sealed class ServiceStore<TContext>
     where TContext : ServiceDbContext
@@ -74,7 +76,6 @@ public sealed class ServiceStore<TContext>
     /// <summary>
     /// Runs <paramref name="write"/> in a transaction unless this handler has handled this message before.
     /// </summary>
-    /// <exception cref="DownstreamUnavailableException">The file cannot be written at present; the message waits for as long as that takes.</exception>
     public Task HandleOnceAsync(MessageContext context, Func<Work<TContext>, Task> write, CancellationToken cancellationToken) =>
         RunAsync(
             context,

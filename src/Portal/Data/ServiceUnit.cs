@@ -58,7 +58,7 @@ internal sealed class ServiceUnit<TContext, TResult>(
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
             _completion.TrySetCanceled(cancellationToken);
         else
-            _completion.TrySetException(cause is null ? exception : FileOutage.Of(fileName, exception) ?? exception);
+            _completion.TrySetException(FileOutage.Of(fileName, exception) ?? exception);
     }
 
     private void Run(WriteSession<TContext> session)

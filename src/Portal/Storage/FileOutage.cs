@@ -17,7 +17,7 @@ internal static class FileOutage
     private const int Full = 13;
     private const int CannotOpen = 14;
 
-    /// <summary>The outage that an error of a handler's write is, or null.</summary>
+    /// <summary>The outage that an error of a write is, or null.</summary>
     public static DownstreamUnavailableException? Of(string fileName, Exception exception) =>
         (exception as SqliteException ?? exception.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked or ReadOnly or Io or Full or CannotOpen } error
             ? new DownstreamUnavailableException(fileName, $"{fileName} could not be written: {error.Message}", exception)

@@ -114,9 +114,14 @@ public class When_units_are_written_together
         }))
         {
             var handled = await Assert.ThrowsAnyAsync<Exception>(() => store.HandleOnceAsync(message, work => Put(work, "A"), Token));
-            var asked = await Assert.ThrowsAsync<SqliteException>(() => PutAsync(store, "B"));
+            var begun = await Assert.ThrowsAnyAsync<Exception>(() => PutAsync(store, "B")); // as before a third party is called
 
-            Assert.Equal((isOutage ? "service.db" : null, error), ((handled as DownstreamUnavailableException)?.Downstream, asked.SqliteErrorCode));
+            foreach (var thrown in new[] { handled, begun })
+            {
+                var outage = thrown as DownstreamUnavailableException;
+                Assert.Equal(isOutage ? "service.db" : null, outage?.Downstream);
+                Assert.Equal(error, Assert.IsType<SqliteException>(outage?.InnerException ?? thrown).SqliteErrorCode);
+            }
         }
 
         await store.HandleOnceAsync(message, work => Put(work, "A"), Token);
